@@ -1,0 +1,148 @@
+"""The command line: check, build, new, explain. Each command is imported when it is run."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from sphinx_digest import __version__
+from sphinx_digest.cli.words import Parser, Say, UsageError, reader_language, speaker
+from sphinx_digest.core.report import FORMATS
+
+_LANGUAGES = ("zh_CN", "en")
+_PDF_SETS = ("issue", "volume", "all")
+
+
+def _jobs(text: str) -> int | str:
+    if text == "auto":
+        return text
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _add_check(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("检查各期内容", "check the issues")
+    parser = commands.add_parser("check", help=words, description=words)
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path,
+        help=say("文件或文件夹，默认是当前文件夹", "files or folders; the current one by default"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help=say("结果的格式", "the report's format")
+    )
+    parser.add_argument(
+        "--strict", action="store_true",
+        help=say("有提示（info）也算不通过", "fail on infos too"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--config", metavar="FILE", type=Path,
+        help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
+    )  # fmt: skip
+
+
+def _add_build(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("生成网页和 PDF", "make the web pages and the PDF files")
+    parser = commands.add_parser("build", help=words, description=words)
+    parser.add_argument(
+        "source", metavar="SOURCE", type=Path,
+        help=say("conf.py 所在的文件夹", "the folder with conf.py"),
+    )  # fmt: skip
+    parser.add_argument(
+        "out", metavar="OUT", type=Path,
+        help=say("结果写进 OUT/html 和 OUT/pdf", "results go into OUT/html and OUT/pdf"),
+    )  # fmt: skip
+    parser.add_argument("--html", action="store_true", help=say("只要网页", "web pages only"))
+    parser.add_argument("--pdf", action="store_true", help=say("只要 PDF", "PDF files only"))
+    parser.add_argument(
+        "--pdf-set", choices=_PDF_SETS, default="all",
+        help=say("每期一份、合订一份，还是都要", "one of each issue, one of all, or both"),
+    )  # fmt: skip
+    parser.add_argument(
+        "-W", dest="warnings_stop", action="store_true",
+        help=say("有警告也算失败", "fail on warnings too"),
+    )  # fmt: skip
+    parser.add_argument(
+        "-j", dest="jobs", metavar="N", type=_jobs, default=1,
+        help=say("同时用几个进程，或 auto", "processes to use, or auto"),
+    )  # fmt: skip
+
+
+def _add_new(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("新建周报，或新建一期", "start a digest, or its next issue")
+    parser = commands.add_parser("new", help=words, description=words)
+    kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
+    published = say("发布日期，如 2021-04-16", "day of publication, such as 2021-04-16")
+
+    words = say("新建一个周报的文件夹", "start a folder for a digest")
+    digest = kinds.add_parser("digest", help=words, description=words)
+    digest.add_argument(
+        "folder", metavar="FOLDER", type=Path, help=say("新文件夹", "the new folder")
+    )
+    digest.add_argument("--title", metavar="TEXT", help=say("刊名", "title of the digest"))
+    digest.add_argument(
+        "--language", choices=_LANGUAGES, default="zh_CN", help=say("语言", "language")
+    )
+    digest.add_argument("--published", metavar="DATE", help=published)
+
+    words = say("接着最近一期，新建下一期", "start the issue after the newest one")
+    issue = kinds.add_parser("issue", help=words, description=words)
+    issue.add_argument("--published", metavar="DATE", help=published)
+    issue.add_argument(
+        "--config", metavar="FILE", type=Path,
+        help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
+    )  # fmt: skip
+
+
+def _add_explain(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("说明一个代码是什么意思", "say what a code means")
+    parser = commands.add_parser("explain", help=words, description=words)
+    parser.add_argument("code", metavar="CODE", help=say("如 DGT101", "such as DGT101"))
+
+
+def _read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    say = speaker(reader_language())
+    parser = Parser(
+        prog="sphinx-digest",
+        description=say(
+            "编写、检查和发布周报。", "Write, check and publish the issues of a digest."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"sphinx-digest {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands, say)
+    _add_build(commands, say)
+    _add_new(commands, say)
+    _add_explain(commands, say)
+    return parser.parse_args(argv)
+
+
+def _prepare_streams() -> None:
+    # A report that goes into a file is UTF-8 everywhere; a terminal shows what it can.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit status: 0 clean, 1 findings or failures, 2 usage."""
+    _prepare_streams()
+    try:
+        arguments = _read_arguments(argv)
+    except SystemExit as leaving:  # argparse leaves by itself after --help and on wrong usage
+        return leaving.code if isinstance(leaving.code, int) else 2
+    command = import_module(f"sphinx_digest.cli.{arguments.command}")
+    try:
+        status: int = command.run(arguments)
+    except UsageError as error:
+        print(f"sphinx-digest {arguments.command}: {error}", file=sys.stderr)
+        return 2
+    return status

@@ -1,0 +1,156 @@
+"""``sphinx-digest build``: the web pages and the PDF files, by Sphinx."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sphinx.locale
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+
+from sphinx_digest.cli.words import Say, UsageError, reader_language, speaker
+
+_ENVIRONMENT = "environment.pickle"
+
+
+class _Tally(logging.Filter):
+    """Count what reaches the reader: it stands behind Sphinx's own filters.
+
+    What an earlier run of the same command has said already is not said or counted again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: Counter[str] = Counter()
+        self.said: set[str] = set()
+        self.said_before: set[str] = set()
+
+    def start_run(self) -> None:
+        """Take what was said so far for said before."""
+        self.said_before |= self.said
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let a record pass, once a command."""
+        message = record.getMessage()
+        if message in self.said_before:
+            return False
+        self.said.add(message)
+        self.levels["error" if record.levelno >= logging.ERROR else "warning"] += 1
+        return True
+
+
+class _CountingSphinx(Sphinx):
+    """Sphinx that counts errors apart: it takes them for warnings, and may succeed with them."""
+
+    def __init__(self, tally: _Tally, *arguments: Any, **options: Any) -> None:
+        self._tally = tally
+        super().__init__(*arguments, **options)
+
+    def setup_extension(self, extname: str) -> None:
+        """Set up an extension; before the first one the log is there to be listened to."""
+        for handler in logging.getLogger(NAMESPACE).handlers:
+            if isinstance(handler, WarningStreamHandler) and self._tally not in handler.filters:
+                handler.addFilter(self._tally)
+        super().setup_extension(extname)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the runs of one command share."""
+
+    source: Path
+    out: Path
+    warnings_stop: bool
+    processes: int
+    tally: _Tally
+
+    @property
+    def doctrees(self) -> Path:
+        """Where both builders keep the sources as read; beside their results."""
+        return self.out / ".doctrees"
+
+    def build(self, builder: str, folder: str, **settings: object) -> int | None:
+        """Run a builder and give its status, or None where it broke off."""
+        self.tally.start_run()
+        try:
+            with patch_docutils(self.source), docutils_namespace():
+                app = _CountingSphinx(
+                    self.tally, self.source, self.source, self.out / folder, self.doctrees,
+                    builder, settings, status=sys.stdout, warning=sys.stderr,
+                    warningiserror=self.warnings_stop, parallel=self.processes,
+                )  # fmt: skip
+                app.build()
+                return app.statuscode
+        except SphinxError as error:
+            print(f"{error.category}: {error}", file=sys.stderr)
+            return None
+
+
+def _processes(jobs: int | str) -> int:
+    return os.cpu_count() or 1 if jobs == "auto" else int(jobs)
+
+
+def _check_usage(source: Path, out: Path, say: Say) -> None:
+    if not source.is_dir():
+        raise UsageError(say(f"没有文件夹“{source}”。", f"there is no folder “{source}”."))
+    if not (source / "conf.py").is_file():
+        raise UsageError(
+            say(
+                f"“{source}”里没有 conf.py，不是周报的文件夹；新建用 sphinx-digest new digest。",
+                f"“{source}” has no conf.py, so it is no digest;"
+                " start one with sphinx-digest new digest.",
+            )
+        )
+    if out.exists() and not out.is_dir():
+        raise UsageError(say(f"“{out}”不是文件夹。", f"“{out}” is not a folder."))
+    if source.resolve() == out.resolve():
+        raise UsageError(
+            say("结果不能写进源文件的文件夹。", "the results cannot go into the source folder.")
+        )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build what is asked for, web pages first, and say where it is."""
+    say = speaker(reader_language())
+    source, out = arguments.source, arguments.out
+    _check_usage(source, out, say)
+    if not color_terminal():
+        nocolor()
+    sphinx.locale.init_console()
+    tally = _Tally()
+    runs = _Run(source, out, arguments.warnings_stop, _processes(arguments.jobs), tally)
+    both = arguments.html == arguments.pdf
+    statuses: list[int | None] = []
+    results: list[str] = []
+    if arguments.html or both:
+        statuses.append(runs.build("html", "html"))
+        if (index := out / "html" / "index.html").is_file():
+            results.append(say(f"网页：{index}", f"Web pages: {index}"))
+    if (arguments.pdf or both) and None not in statuses:
+        statuses.append(runs.build("digestpdf", "pdf", digest_pdf_set=arguments.pdf_set))
+        results += [f"PDF{say('：', ': ')}{path}" for path in sorted((out / "pdf").glob("*.pdf"))]
+    print("\n".join(results))
+    if tally.said:
+        # Warnings of pages that are not read again would not come back, and the next run pass.
+        (runs.doctrees / _ENVIRONMENT).unlink(missing_ok=True)
+    if not any(status != 0 for status in statuses) and not tally.levels["error"]:
+        return 0
+    errors, warnings = tally.levels["error"], tally.levels["warning"]
+    print(
+        say(
+            f"没有通过：{errors} 个错误、{warnings} 个警告，见上文。",
+            f"Failed: {errors} errors, {warnings} warnings, see above.",
+        ),
+        file=sys.stderr,
+    )
+    return 1

@@ -1,0 +1,51 @@
+"""``sphinx-digest explain``: what a code means and how to mend it, in both languages."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from difflib import get_close_matches
+
+from sphinx_digest.cli.words import UsageError, reader_language, speaker
+from sphinx_digest.core.messages import Finding, Language, catalogue
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def _lines(finding: Finding, language: Language) -> list[str]:
+    say = speaker(language)
+    meaning = _PLACEHOLDER.sub("…", finding.words[language])
+    mends = [_PLACEHOLDER.sub("…", words[language]) for words in finding.helps.values()]
+    kind = say(_SEVERITIES[finding.severity], finding.severity)
+    lines = [f"{kind}{say('：', ': ')}{meaning}"]
+    lines += [f"  {say('怎么改：', 'mend: ')}{mend}" for mend in mends]
+    return lines
+
+
+def _near(wanted: str) -> list[str]:
+    names = {finding.name: code for code, finding in catalogue().items()}
+    by_code = get_close_matches(wanted.upper(), catalogue(), n=3, cutoff=0.6)
+    by_name = [names[name] for name in get_close_matches(wanted.lower(), names, n=3, cutoff=0.6)]
+    return list(dict.fromkeys([*by_code, *by_name]))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Explain the code or the name."""
+    wanted: str = arguments.code.strip()
+    language = reader_language()
+    say = speaker(language)
+    named = {finding.name: finding for finding in catalogue().values()}
+    finding = catalogue().get(wanted.upper()) or named.get(wanted.lower())
+    if finding is None:
+        near = "；".join(f"{code} {catalogue()[code].name}" for code in _near(wanted))
+        asked = say(f"是不是 {near}？", f" Did you mean {near}?") if near else ""
+        raise UsageError(say(f"没有代码“{wanted}”。", f"there is no code “{wanted}”.") + asked)
+    other: Language = "en" if language == "zh" else "zh"
+    lines = [
+        f"{finding.code} {finding.name} ({finding.severity})", "",
+        *_lines(finding, language), "",
+        *_lines(finding, other),
+    ]  # fmt: skip
+    print("\n".join(lines))
+    return 0

@@ -1,0 +1,480 @@
+"""Reading -> Document: which record belongs where, and what is wrong with where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sphinx_digest.core import identity
+from sphinx_digest.core.attachments import read_attachments
+from sphinx_digest.core.body import body_of, plain_title
+from sphinx_digest.core.messages import block_label
+from sphinx_digest.core.model import (
+    Attachment,
+    Block,
+    Citation,
+    Diagnostic,
+    Document,
+    IndexBlock,
+    Notice,
+    Place,
+    Reading,
+    Record,
+    Related,
+    Span,
+)
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.numbers import find_numbers, read_document_number
+from sphinx_digest.core.schema import Schemas
+from sphinx_digest.core.values import read_names
+
+INDEXES = ("documents", "dates", "contacts", "issuers", "issues")
+_BELONGS_TO_NOTICE = frozenset({"deadline", "contact", "attachments"})
+_TAKES_NO_BODY = frozenset({"issue", "part"})
+_TAKES_NO_TITLE = frozenset({"issue", "part", "attachments"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A notice while its pieces are being gathered."""
+
+    block: int
+    record: Record
+    short_form: bool
+    part: Record | None
+    group: str | None
+    deadlines: list[Record]
+    contacts: list[Record]
+    attachments: list[Attachment]
+    citations: list[Citation]
+
+
+class Assembly:
+    """Gathers the records of one reading and every finding about them."""
+
+    def __init__(self, reading: Reading, text: str, schemas: Schemas) -> None:
+        self.reading = reading
+        self.text = text
+        self.schemas = schemas
+        self.diagnostics: list[Diagnostic] = list(reading.diagnostics)
+        self.issue: Record | None = None
+        self.parts: dict[int, Record] = {}  # by heading
+        self.notice_of_heading: dict[int, _Draft] = {}
+        self.notice_of_block: dict[int, _Draft] = {}
+        self.drafts: list[_Draft] = []
+        self.indexes: list[IndexBlock] = []
+
+    # -- places
+
+    def place(self, block: Block, span: Span | None = None) -> Place:
+        """Give the place of a block's name, or of ``span`` in its file."""
+        return Place(block.file, span or block.name_span)
+
+    def report(
+        self,
+        code: str,
+        block: Block,
+        values: Mapping[str, str] | None = None,
+        *,
+        span: Span | None = None,
+        help: str | None = "help",
+        related: tuple[Related, ...] = (),
+    ) -> None:
+        """Note a finding about a block."""
+        words = {**block_label(block.name), **(values or {})}
+        self.diagnostics.append(Diagnostic(code, self.place(block, span), words, help, related))
+
+    def ancestors(self, heading: int | None) -> Iterator[int]:
+        """Yield a heading and those that enclose it, inmost first."""
+        while heading is not None:
+            yield heading
+            heading = self.reading.headings[heading].parent
+
+    def heading_title(self, heading: int) -> str:
+        """Give a heading's words without their markup."""
+        return plain_title(self.reading.headings[heading].title.value)
+
+    # -- records
+
+    def record(self, index: int, block: Block, title: str) -> Record:
+        """Validate a block's fields into a record; ``id`` stays empty where none is written."""
+        read = self.schemas.read(block)
+        self.diagnostics.extend(read.diagnostics)
+        return Record(
+            kind=block.name,
+            id=str(read.values.get("id", "")),
+            title=title,
+            values=read.values,
+            extra=read.extra,
+            places=read.places,
+            block=index,
+            file=block.file,
+            opening=block.opening,
+            written_id="id" in read.values,
+        )
+
+    def run(self) -> None:
+        """Walk through the blocks in the order of the source."""
+        for index, block in enumerate(self.reading.blocks):
+            if block.container == "condition" and block.name != "digest-index":
+                self.report("DGT058", block)
+            self.check_shape(block)
+            if block.name == "issue":
+                self.take_issue(index, block)
+            elif block.name == "part":
+                self.take_part(index, block)
+            elif block.name == "notice":
+                self.take_notice(index, block)
+            elif block.name == "digest-index":
+                self.take_index(index, block)
+        # Deadlines may stand before a notice's block in a wrong order; owners come first.
+        for index, block in enumerate(self.reading.blocks):
+            if block.name in _BELONGS_TO_NOTICE:
+                self.take_belonging(index, block)
+        for block_index, where in self.reading.loose:
+            title = self.reading.blocks[block_index].argument
+            self.diagnostics.append(
+                Diagnostic("DGT056", where, {"title": title.value if title else ""})
+            )
+        self.take_citations()
+        self.derive_ids()
+        self.check_notices()
+
+    def check_shape(self, block: Block) -> None:
+        """Check what a block may hold: a title, text."""
+        if block.argument and block.name in _TAKES_NO_TITLE:
+            self.report("DGT063", block, {"value": block.argument.value}, span=block.argument.span())
+        if block.name == "deadline" and not block.argument:
+            fence = ":::{deadline} " if self.reading.markup == "myst" else ".. deadline:: "
+            self.report(
+                "DGT037",
+                block,
+                {"what": "要做什么", "what.en": "what is to be done", "mend": f"{fence}网上填报"},
+            )
+        header_only = block.name in _TAKES_NO_BODY or (block.name == "notice" and not block.argument)
+        if header_only and block.body.value.strip():
+            start = len(block.body.value) - len(block.body.value.lstrip())
+            first = block.body.value.strip().splitlines()[0]
+            span = block.body.span(start, start + len(first))
+            if not self.already_found(span.line, block.file):
+                self.report("DGT061", block, {"value": _shorten(first)}, span=span)
+
+    def already_found(self, line: int, file: str) -> bool:
+        """Say whether the reader found damage on this line, so that it is told once."""
+        return any(
+            d.place.file == file and d.place.span.line <= line and d.code < "DGT020"
+            for d in self.reading.diagnostics
+            if abs(d.place.span.line - line) <= 1
+        )
+
+    def take_issue(self, index: int, block: Block) -> None:
+        """Read the issue block of the document."""
+        if self.issue:
+            first = self.reading.blocks[self.issue.block]
+            self.report("DGT059", block, {"line": str(first.opening.line)})
+            self.record(index, block, "")
+            return
+        if block.heading is None:
+            self.report("DGT060", block)
+        title = self.heading_title(block.heading) if block.heading is not None else ""
+        self.issue = self.record(index, block, title)
+
+    def take_part(self, index: int, block: Block) -> None:
+        """Read a part block under its heading."""
+        if block.heading is None or self.reading.headings[block.heading].level == 1:
+            self.report("DGT060", block)
+            self.record(index, block, "")
+            return
+        record = self.record(index, block, self.heading_title(block.heading))
+        if block.heading in self.parts:
+            other = self.parts[block.heading].opening.line
+            self.report("DGT052", block, {"title": record.title, "line": str(other)})
+            return
+        if not block.first:
+            self.report("DGT053", block, {"title": record.title})
+        self.parts[block.heading] = record
+
+    def take_notice(self, index: int, block: Block) -> None:
+        """Read a notice block: section form, or short form with a title."""
+        short = block.argument is not None
+        if self.issue is None:
+            mend = ":::{issue}" if self.reading.markup == "myst" else ".. issue::"
+            self.report("DGT050", block, {"mend": mend})
+        if self.nested_in_notice(block):
+            self.report("DGT051", block)
+            self.record(index, block, "")
+            return
+        repeated = (
+            short
+            and block.first
+            and block.heading is not None
+            and _same(block.argument.value if block.argument else "", self.heading_title(block.heading))
+        )
+        if repeated and block.argument and block.heading is not None:
+            self.report(
+                "DGT057", block, {"title": block.argument.value}, span=block.argument.span()
+            )
+            short = False
+        title = self.notice_title(block, short)
+        record = self.record(index, block, title)
+        if not short and not self.check_section_form(block, title):
+            return
+        if short and block.container in ("list", "quote", "table", "other"):
+            self.report("DGT055", block)
+        part_heading = next((h for h in self.ancestors(block.heading) if h in self.parts), None)
+        draft = _Draft(
+            index,
+            record,
+            short,
+            self.parts[part_heading] if part_heading is not None else None,
+            self.group_of(block, short, part_heading),
+            [],
+            [],
+            [],
+            [],
+        )
+        self.drafts.append(draft)
+        self.notice_of_block[index] = draft
+        if not short and block.heading is not None:
+            self.notice_of_heading[block.heading] = draft
+
+    def take_index(self, index: int, block: Block) -> None:
+        """Read a request for a generated table."""
+        read = self.schemas.read(block)
+        self.diagnostics.extend(read.diagnostics)
+        written = block.argument.value.strip() if block.argument else ""
+        if written in INDEXES:
+            self.indexes.append(IndexBlock(written, read.values, index))
+            return
+        span = block.argument.span() if block.argument else block.name_span
+        values = {"value": written, "all": "、".join(INDEXES), "all.en": ", ".join(INDEXES)}
+        self.report("DGT023", block, values, span=span)
+
+    def nested_in_notice(self, block: Block) -> bool:
+        """Say whether a notice stands in another one's block or section."""
+        parent = block.parent
+        while parent is not None:
+            if self.reading.blocks[parent].name == "notice":
+                return True
+            parent = self.reading.blocks[parent].parent
+        above = list(self.ancestors(block.heading))
+        if block.argument is None:
+            above = above[1:]
+        return any(h in self.notice_of_heading for h in above)
+
+    def notice_title(self, block: Block, short: bool) -> str:
+        if short and block.argument:
+            return plain_title(block.argument.value)
+        return self.heading_title(block.heading) if block.heading is not None else ""
+
+    def check_section_form(self, block: Block, title: str) -> bool:
+        """Check that a header block stands right below a heading of its own."""
+        if block.heading is None or self.reading.headings[block.heading].level == 1:
+            self.report("DGT060", block)
+            return False
+        if block.heading in self.notice_of_heading:
+            other = self.notice_of_heading[block.heading].record.opening.line
+            self.report("DGT052", block, {"title": title, "line": str(other)})
+            return False
+        if block.container in ("list", "quote", "table", "other") or not block.first:
+            self.report("DGT053", block, {"title": title})
+        return True
+
+    def group_of(self, block: Block, short: bool, part_heading: int | None) -> str | None:
+        """Give the nearest heading between part (or issue) and notice."""
+        if block.heading is None:
+            return None
+        nearest = block.heading if short else self.reading.headings[block.heading].parent
+        if nearest is None or nearest == part_heading:
+            return None
+        if self.reading.headings[nearest].level == 1:
+            return None
+        return self.heading_title(nearest)
+
+    def owner_of(self, block: Block) -> _Draft | None:
+        """Find the notice that a deadline, contact or list of attachments belongs to."""
+        parent = block.parent
+        while parent is not None:
+            if parent in self.notice_of_block:
+                return self.notice_of_block[parent]
+            parent = self.reading.blocks[parent].parent
+        for heading in self.ancestors(block.heading):
+            if heading in self.notice_of_heading:
+                return self.notice_of_heading[heading]
+        return None
+
+    def take_belonging(self, index: int, block: Block) -> None:
+        """Read a deadline, a contact or attachments into the notice that owns them."""
+        owner = self.owner_of(block)
+        if owner is None and not self.in_refused_notice(block):
+            self.report("DGT054", block)
+        if block.name == "attachments":
+            attachments, found = read_attachments(block, self.reading.markup)
+            self.diagnostics.extend(found)
+            if owner:
+                owner.attachments.extend(attachments)
+            return
+        title = plain_title(block.argument.value) if block.argument else ""
+        record = self.record(index, block, title)
+        if block.name == "contact":
+            names, found = read_names(block)
+            self.diagnostics.extend(found)
+            self.diagnostics.extend(self.schemas.check_pairs(block, names, record))
+            record = replace(record, values={**record.values, "names": names})
+        if owner:
+            (owner.deadlines if block.name == "deadline" else owner.contacts).append(record)
+
+    def in_refused_notice(self, block: Block) -> bool:
+        """Say whether the block stands in a notice that has its own finding already."""
+        parent = block.parent
+        while parent is not None:
+            if self.reading.blocks[parent].name == "notice":
+                return True
+            parent = self.reading.blocks[parent].parent
+        return any(
+            other.name == "notice" and other.heading == block.heading and not other.argument
+            for other in self.reading.blocks
+        )
+
+    # -- what follows from the whole document
+
+    def notice_at(self, file: str, line: int, heading: int | None) -> _Draft | None:
+        """Find the notice that a stretch of text belongs to."""
+        for draft in self.drafts:
+            block = self.reading.blocks[draft.block]
+            if (
+                draft.short_form
+                and block.file == file
+                and block.opening.line <= line <= block.end_line
+            ):
+                return draft
+        for above in self.ancestors(heading):
+            if above in self.notice_of_heading:
+                return self.notice_of_heading[above]
+        return None
+
+    def take_citations(self) -> None:
+        """Collect cited document numbers, from the role and from running text."""
+        for reference in self.reading.references:
+            if reference.role != "docnum":
+                continue
+            span = reference.target.span()
+            draft = self.notice_at(reference.file, span.line, reference.heading)
+            written = reference.title if reference.title is not None else reference.target.value
+            target = reference.target.value if reference.title is not None else None
+            number = _number(written)
+            if draft:
+                draft.citations.append(
+                    Citation(number, target, Place(reference.file, span), explicit=True)
+                )
+        for prose in self.reading.prose:
+            if "号" not in prose.text.value:
+                continue
+            draft = None
+            for number, start, end in find_numbers(prose.text.value):
+                span = prose.text.span(start, end)
+                draft = draft or self.notice_at(prose.file, span.line, prose.heading)
+                if draft:
+                    draft.citations.append(
+                        Citation(number, None, Place(prose.file, span), explicit=False)
+                    )
+
+    def derive_ids(self) -> None:
+        """Give every record an id: the written one, or one that no position decides."""
+        if self.issue:
+            self.issue = identity.with_id(self.issue, identity.issue_id(self.issue))
+            for heading, part in self.parts.items():
+                self.parts[heading] = identity.with_id(part, identity.part_id(self.issue, part))
+        for draft in self.drafts:
+            draft.record = identity.with_id(draft.record, identity.notice_id(draft.record))
+            seen: dict[str, Record] = {}
+            for records in (draft.deadlines, draft.contacts):
+                for index, record in enumerate(records):
+                    named = identity.with_id(record, identity.child_id(draft.record, record))
+                    records[index] = named
+                    if named.id in seen and not named.written_id:
+                        self.report(
+                            "DGT204",
+                            self.reading.blocks[record.block],
+                            {"line": str(seen[named.id].opening.line), "mend": f"{named.id}-2"},
+                        )
+                    seen.setdefault(named.id, named)
+
+    def check_notices(self) -> None:
+        """Validate each notice with all that belongs to it."""
+        for draft in self.drafts:
+            block = self.reading.blocks[draft.block]
+            place = self.place(block, block.opening)
+            if draft.record.title:
+                self.diagnostics.extend(self.schemas.check_notice(_assembled(draft), place))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Give the finished notices in the order of the source."""
+        part_ids = {part.block: part.id for part in self.parts.values()}
+        return tuple(
+            Notice(
+                record=draft.record,
+                part=part_ids[draft.part.block] if draft.part else None,
+                group=draft.group,
+                deadlines=tuple(draft.deadlines),
+                contacts=tuple(draft.contacts),
+                attachments=tuple(draft.attachments),
+                citations=tuple(draft.citations),
+                body=body_of(
+                    self.reading, self.text, self.reading.blocks[draft.block], draft.short_form
+                ),
+                short_form=draft.short_form,
+            )
+            for draft in self.drafts
+        )
+
+
+def _number(written: str) -> str:
+    try:
+        return read_document_number(written)
+    except UnreadableError:
+        return " ".join(written.split())
+
+
+def _same(first: str, second: str) -> bool:
+    return re.sub(r"\s+", "", first) == re.sub(r"\s+", "", second)
+
+
+def _shorten(text: str, length: int = 20) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _assembled(draft: _Draft) -> dict[str, Any]:
+    return {
+        **draft.record.values,
+        **draft.record.extra,
+        "title": draft.record.title,
+        **({"part": draft.part.title} if draft.part else {}),
+        **({"group": draft.group} if draft.group else {}),
+        "deadlines": [{**r.values, **r.extra, "title": r.title} for r in draft.deadlines],
+        "contacts": [{**r.values, **r.extra} for r in draft.contacts],
+        "attachments": [{"title": a.title} for a in draft.attachments],
+    }
+
+
+def assemble(reading: Reading, text: str, schemas: Schemas, docname: str) -> Document:
+    """Bring the blocks of a reading together into the records of a document."""
+    assembly = Assembly(reading, text, schemas)
+    assembly.run()
+    title = assembly.heading_title(0) if reading.headings else ""
+    return Document(
+        docname=docname,
+        path=reading.path,
+        markup=reading.markup,
+        title=title,
+        issue=assembly.issue,
+        parts=tuple(assembly.parts.values()),
+        notices=assembly.notices(),
+        references=reading.references,
+        indexes=tuple(assembly.indexes),
+        diagnostics=tuple(assembly.diagnostics),
+        includes=reading.includes,
+        draft=bool(assembly.issue and assembly.issue.values.get("draft")),
+    )

@@ -1,0 +1,65 @@
+"""The words of a notice: its title without markup, its body without our blocks."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_digest.core.model import Block, Reading
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
+_RST_LINK = re.compile(r"`([^`<]+?)\s*<[^<>`]*>`_{1,2}")
+_ROLE = re.compile(r"(?:\{[\w:.+-]+\}|:[\w:.+-]+:)`([^`<]*?)(?:\s*<[^<>`]*>)?`")
+_STRONG = re.compile(r"(\*\*|\*|``|`)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def plain_title(source: str) -> str:
+    """Give the words of a heading or title, without links, emphasis, roles and escapes."""
+    text = _ROLE.sub(r"\1", source)
+    text = _LINK.sub(r"\1", text)
+    text = _RST_LINK.sub(r"\1", text)
+    text = _STRONG.sub(r"\2", text)
+    return " ".join(_ESCAPE.sub(r"\1", text).split())
+
+
+def body_of(reading: Reading, text: str, block: Block, short_form: bool) -> str:
+    """Give a notice's text as it was written, without the blocks of ours in it.
+
+    A body that comes from an included file is given for short forms only: there the block
+    itself holds it.
+    """
+    if short_form:
+        first = block.body.lines[0][0] if block.body.lines else block.opening.line + 1
+        lines = block.body.value.splitlines()
+        return _without(lines, first, reading, block.file, block)
+    if block.file != reading.path or block.heading is None:
+        return ""
+    lines = text.splitlines()
+    start = block.end_line + 1
+    end = len(lines)
+    level = reading.headings[block.heading].level
+    for heading in reading.headings[block.heading + 1 :]:
+        if heading.level <= level and heading.file == block.file:
+            end = heading.title.lines[0][0] - 1
+            if reading.markup == "rst" and end > 0 and _is_adornment(lines[end - 1]):
+                end -= 1
+            break
+    return _without(lines[start - 1 : end], start, reading, block.file, block)
+
+
+def _is_adornment(line: str) -> bool:
+    stripped = line.strip()
+    return len(stripped) > 1 and len(set(stripped)) == 1 and not stripped[0].isalnum()
+
+
+def _without(lines: list[str], first: int, reading: Reading, file: str, own: Block) -> str:
+    """Join lines, leaving out those of our blocks; ``first`` is the number of ``lines[0]``."""
+    dropped: set[int] = set()
+    last = first + len(lines) - 1
+    for block in reading.blocks:
+        if block is own or block.file != file or block.name == "digest-index":
+            continue
+        if first <= block.opening.line <= last:
+            dropped.update(range(block.opening.line, block.end_line + 1))
+    kept = [line for number, line in enumerate(lines, first) if number not in dropped]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in kept)).strip("\n")

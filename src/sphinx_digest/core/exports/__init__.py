@@ -1,0 +1,1 @@
+"""Exports of a digest: one file a format; none knows another."""

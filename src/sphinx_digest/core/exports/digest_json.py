@@ -1,0 +1,247 @@
+"""``digest.json``: the whole digest as data, for scripts outside.
+
+What was not given is absent, ``unknown`` stays ``unknown``. Nothing is computed but ``due``:
+the last day that a deadline's printed end, or else the day it is on, may mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sphinx_digest.core.dates import first_day, last_day, precision_of
+from sphinx_digest.core.model import Attachment, Document, Notice, Record
+from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.store import Cited, Digest
+from sphinx_digest.core.values import pair
+
+FORMAT_VERSION = 1
+
+#: Fields of a notice in the order of the export; most keep their names.
+_NOTICE_FIELDS = {
+    "type": "type", "number": "number", "issuer": "issuers", "published": "published",
+    "dated": "dated", "effective": "effective", "source": "source", "url": "source_url",
+    "addressees": "addressees", "eligibility": "eligibility", "amount": "amount",
+    "topics": "topics", "repeals": "repeals", "amends": "amends", "follows": "follows",
+    "related": "related", "text": "text", "note": "note",
+}  # fmt: skip
+_DEADLINE_FIELDS = (
+    "kind", "on", "start", "end", "within", "from", "event", "every", "occurrence", "length",
+    "status", "for", "actor", "channel", "place", "materials", "late", "except", "text", "note",
+)  # fmt: skip
+_CONTACT_FIELDS = (
+    "organization", "role", "fax", "address", "qq", "url", "text", "note",
+)  # fmt: skip
+_WORDS = frozenset({"unknown", "published"})
+
+
+def to_digest_json(
+    digest: Digest,
+    settings: Settings,
+    *,
+    bodies: Mapping[str, str],
+    page_url: Callable[[str], str],
+    language: str,
+) -> dict[str, Any]:
+    """Give the digest as JSON of ``digest.schema.json``.
+
+    ``bodies`` holds the rendered text of notices by id, ``page_url`` the address of a page.
+    """
+    contacts: dict[str, Record] = {}
+    for document in digest.issues:
+        for notice in document.notices:
+            for contact in notice.contacts:
+                contacts.setdefault(contact.id, contact)
+    export = _Export(digest, settings, bodies, page_url, contacts)
+    exported = {
+        "format_version": FORMAT_VERSION,
+        "language": language,
+        "timezone": settings.timezone,
+        "base_url": settings.base_url or None,
+        "issues": [export.issue(document) for document in digest.issues],
+    }
+    return _given(exported)
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    digest: Digest
+    settings: Settings
+    bodies: Mapping[str, str]
+    page_url: Callable[[str], str]
+    contacts: Mapping[str, Record]
+
+    def issue(self, document: Document) -> dict[str, Any]:
+        record = document.issue
+        assert record is not None  # the issues of a digest have one
+        return _given(
+            {
+                "id": record.id,
+                "number": record.values.get("number"),
+                "title": document.title,
+                "period": _period(record),
+                "published": record.values.get("published"),
+                "docname": document.docname,
+                "page_url": self.page_url(document.docname),
+                "note": record.values.get("note"),
+                "extra": dict(record.extra) or None,
+                "parts": [self.part(part) for part in document.parts],
+                "notices": [self.notice(document, notice) for notice in document.notices],
+            }
+        )
+
+    def part(self, record: Record) -> dict[str, Any]:
+        return _given(
+            {
+                "id": record.id,
+                "title": record.title,
+                "period": _period(record),
+                "department": record.values.get("department"),
+                "signed": record.values.get("signed"),
+                "note": record.values.get("note"),
+                "extra": dict(record.extra) or None,
+            }
+        )
+
+    def notice(self, document: Document, notice: Notice) -> dict[str, Any]:
+        record = notice.record
+        fields = {
+            exported: self.field(name, record.values[name])
+            for name, exported in _NOTICE_FIELDS.items()
+            if name in record.values
+        }
+        body = {
+            "markup": document.markup,
+            "source": notice.body,
+            "html": self.bodies.get(record.id),
+        }
+        return _given(
+            {
+                "id": record.id,
+                "title": record.title,
+                "part_id": notice.part,
+                "group": notice.group,
+                "issuers": [],
+                **fields,
+                "page_url": self.page_url(document.docname),
+                "anchor": record.id,
+                "attachments": [_attachment(attachment) for attachment in notice.attachments],
+                "cites": [_cited(cited) for cited in self.digest.cites.get(record.id, ())],
+                "cited_by": list(self.digest.cited_by.get(record.id, ())),
+                "body": _given(body),
+                "extra": dict(record.extra) or None,
+                "deadlines": [self.deadline(notice, deadline) for deadline in notice.deadlines],
+                "contacts": [_contact(contact) for contact in notice.contacts],
+            }
+        )
+
+    def field(self, name: str, value: Any) -> Any:
+        if name == "issuer":
+            names = (value,) if isinstance(value, str) else value
+            return list(dict.fromkeys(map(self.settings.canonical_issuer, names)))
+        if name in ("published", "dated", "effective"):
+            return _date(value)
+        return list(value) if isinstance(value, (list, tuple)) else value
+
+    def deadline(self, notice: Notice, record: Record) -> dict[str, Any]:
+        values = {name: record.values[name] for name in _DEADLINE_FIELDS if name in record.values}
+        if "within" in values:
+            values.setdefault("from", "published")
+        own = {contact.id: contact for contact in notice.contacts}
+        called = [
+            contact
+            for id_ in record.values.get("contact", ())
+            if (contact := own.get(id_) or self.contacts.get(id_))
+        ]
+        return _given(
+            {
+                "id": record.id,
+                "title": record.title,
+                "anchor": record.id,
+                **values,
+                **_times(values),
+                "extra": dict(record.extra) or None,
+                "contacts": [_contact(contact) for contact in called],
+            }
+        )
+
+
+def _period(record: Record) -> dict[str, str] | None:
+    period = record.values.get("period")
+    if period is None:
+        return None
+    start, _, end = period.partition("/")
+    return {"start": start, "end": end or start}
+
+
+def _date(value: str) -> str:
+    """Give an ISO 8601 date; it has no quarters, so a quarter becomes its interval."""
+    if value in _WORDS or precision_of(value) != "quarter":
+        return value
+    return f"{first_day(value).isoformat()}/{last_day(value).isoformat()}"
+
+
+def _times(values: Mapping[str, str]) -> dict[str, str | None]:
+    """Give ``start`` and ``end`` in ISO, what is due when, and how exact that is."""
+    dates = {name: values[name] for name in ("on", "start", "end") if name in values}
+    known = {name: value for name, value in dates.items() if value not in _WORDS}
+    times: dict[str, str | None] = {}
+    for name, value in known.items():
+        if precision_of(value) == "quarter":
+            if name in ("on", "start"):
+                times["start"] = first_day(value).isoformat()
+            if name in ("on", "end"):
+                times["end"] = last_day(value).isoformat()
+            if name == "on":
+                times["on"] = None
+    end = known.get("end") or known.get("on")
+    if end:
+        precision = precision_of(end)
+        exact = precision in ("day", "minute")
+        times["due"] = end if exact else last_day(end).isoformat()
+        times["precision"] = precision
+    elif start := known.get("start"):
+        times["precision"] = precision_of(start)
+    return times
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    return _given(
+        {
+            "label": attachment.label,
+            "title": attachment.title,
+            "url": attachment.url,
+            "embedded": attachment.embedded,
+        }
+    )
+
+
+def _cited(cited: Cited) -> dict[str, Any]:
+    return _given({"number": cited.number, "issuer": cited.issuer, "id": cited.id})
+
+
+def _contact(record: Record) -> dict[str, Any]:
+    paired = pair(record)
+    fields = {name: record.values[name] for name in _CONTACT_FIELDS if name in record.values}
+    return _given(
+        {
+            "id": record.id,
+            "persons": [
+                {"name": p.name, "phones": _listed(p.phones), "emails": list(p.emails)}
+                for p in paired.persons
+            ],
+            **fields,
+            "phones": _listed(paired.phones),
+            "emails": list(paired.emails),
+            "extra": dict(record.extra) or None,
+        }
+    )
+
+
+def _listed(telephones: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    return [dict(telephone) for telephone in telephones]

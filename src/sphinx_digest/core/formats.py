@@ -1,0 +1,59 @@
+"""Small formats: ids, web addresses, e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from sphinx_digest.core.errors import UnreadableError
+
+#: What docutils keeps unchanged as an identifier, so that ids and anchors are one.
+RECORD_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_URL = re.compile(r"https?://[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
+
+
+def read_record_id(text: str) -> str:
+    """Read the id of a record."""
+    if RECORD_ID.fullmatch(text):
+        return text
+    mend = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789")
+    values = {"value": text}
+    if not mend:
+        raise UnreadableError("DGT027", values, None)
+    raise UnreadableError("DGT027", {**values, "mend": mend})
+
+
+def read_url(text: str) -> str:
+    """Read an absolute http or https address with a host; it is kept as written."""
+    try:
+        parts = urlsplit(text) if _URL.fullmatch(text) else None
+        host = parts.hostname if parts else None
+        fits = parts is not None and host is not None and (parts.port or 0) >= 0
+    except ValueError:
+        host, fits = None, False
+    if not fits or not host or not (_HOST.fullmatch(host) or ":" in host):
+        raise UnreadableError("DGT024", {"value": text})
+    return text
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether ``text`` is an absolute http or https address."""
+    try:
+        return bool(read_url(text))
+    except UnreadableError:
+        return False
+
+
+@lru_cache(maxsize=4096)
+def read_email(text: str) -> str:
+    """Read an e-mail address by its syntax alone; the domain becomes lower case."""
+    # Imported late: nothing but an e-mail address needs it.
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except (EmailNotValidError, ValueError):
+        raise UnreadableError("DGT025", {"value": text}) from None

@@ -1,0 +1,95 @@
+"""The catalogue of findings: what a code is called, how grave it is, and its words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from sphinx_digest.core.model import Diagnostic, Severity
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One code of the catalogue. ``helps`` maps a help's name to its words by language."""
+
+    code: str
+    name: str
+    severity: Severity
+    words: Mapping[str, str]
+    helps: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def catalogue() -> Mapping[str, Finding]:
+    """Read the findings, by code."""
+    text = files("sphinx_digest.core").joinpath("messages.toml").read_text(encoding="utf-8")
+    return {
+        code: Finding(
+            code,
+            entry["name"],
+            entry["severity"],
+            {"zh": entry["zh"], "en": entry["en"]},
+            {key: value for key, value in entry.items() if key.startswith("help")},
+        )
+        for code, entry in tomllib.loads(text).items()
+    }
+
+
+def message_language(language: str) -> Language:
+    """Give the language of messages for a locale: Chinese for ``zh*``, else English."""
+    return "zh" if language.lower().startswith("zh") else "en"
+
+
+def severity_of(diagnostic: Diagnostic) -> Severity:
+    """Give the severity of a diagnostic, the catalogue's unless it has its own."""
+    return diagnostic.severity or catalogue()[diagnostic.code].severity
+
+
+def _fill(template: str, values: Mapping[str, str], language: Language) -> str:
+    # A value may differ by language: it then has a twin under "name.en".
+    chosen = {
+        key: values.get(f"{key}.en", value) if language == "en" else value
+        for key, value in values.items()
+    }
+    return template.format_map(chosen)
+
+
+def message_of(diagnostic: Diagnostic, language: Language) -> str:
+    """Give the sentence that names what the editor sees."""
+    return _fill(catalogue()[diagnostic.code].words[language], diagnostic.values, language)
+
+
+def help_of(diagnostic: Diagnostic, language: Language) -> str | None:
+    """Give the line with the mend, or None where none is known."""
+    if diagnostic.help is None:
+        return None
+    words = catalogue()[diagnostic.code].helps.get(diagnostic.help)
+    return _fill(words[language], diagnostic.values, language) if words else None
+
+
+#: What an editor calls each block, by language.
+BLOCK_LABELS: Mapping[str, Mapping[Language, str]] = {
+    "issue": {"zh": "期", "en": "issue"},
+    "part": {"zh": "篇", "en": "part"},
+    "notice": {"zh": "公文", "en": "notice"},
+    "deadline": {"zh": "截止", "en": "deadline"},
+    "contact": {"zh": "联系人", "en": "contact"},
+    "attachments": {"zh": "附件", "en": "attachments"},
+    "digest-index": {"zh": "索引", "en": "index"},
+}
+
+
+def twin(name: str, words: Mapping[Language, str]) -> dict[str, str]:
+    """Give the values of a message for a word that differs by language."""
+    return {name: words["zh"], f"{name}.en": words["en"]}
+
+
+def block_label(block: str) -> dict[str, str]:
+    """Give the value ``label`` of a message for the name of a block."""
+    return twin("label", BLOCK_LABELS[block])

@@ -1,0 +1,123 @@
+"""What a schema says about one field: its name, how its text is read, what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sphinx_digest.core.messages import Language
+from sphinx_digest.core.numerals import fold
+
+#: A word by language: {"zh": "文种", "en": "Type"}.
+Words = Mapping[Language, str]
+#: Code -> names by language, the first of which is shown.
+Names = Mapping[str, Mapping[Language, Sequence[str]]]
+
+UNKNOWN: Mapping[Language, Sequence[str]] = {"zh": ("不详", "未知"), "en": ("unknown",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One field of a record.
+
+    ``reads`` is "flag", "integer", "number", "choice", "text" or the name of a format;
+    ``many`` says that the text is a list. ``codes`` maps what may be written to its code.
+    """
+
+    name: str
+    label: Words
+    help: Words
+    reads: str
+    format: str | None = None
+    many: bool = False
+    labels: Names = field(default_factory=dict)
+    words: Names = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    unknown: bool = False
+    translatable: bool = False
+    required: bool = False
+    own: bool = False  # the project's, not ours
+    example: str = ""
+
+
+def normal_word(text: str) -> str:
+    """Give the form in which written words are compared with codes and labels."""
+    return "".join(fold(text).lower().split())
+
+
+def property_of(name: str, schema: Mapping[str, Any], *, required: bool, own: bool) -> Property:
+    """Read a property out of its flat schema."""
+    many = schema.get("type") == "array"
+    value = schema.get("items", {}) if many else schema
+    labels = _names(value.get("x-labels") or schema.get("x-labels"))
+    words = _names(schema.get("x-words"))
+    unknown = bool(schema.get("x-unknown"))
+    codes: dict[str, str] = {}
+    for code in value.get("enum", ()):
+        codes[normal_word(str(code))] = str(code)
+        labels = {**labels, str(code): labels.get(str(code), {})}
+    for code, names in (*words.items(), *labels.items()):
+        if "enum" not in value or code in value["enum"]:
+            codes.update({normal_word(word): code for word in _all(names)})
+    if unknown:
+        codes.update({normal_word(word): "unknown" for word in _all(UNKNOWN)})
+    format_ = format_of(value)
+    label = schema.get("x-label") or {}
+    return Property(
+        name=name,
+        label={"zh": label.get("zh", name), "en": label.get("en", label.get("zh", name))},
+        help=dict(schema.get("x-help") or {}),
+        reads=_reads(value, format_),
+        format=format_,
+        many=many,
+        labels=labels if "enum" in value else {},
+        words=words,
+        codes=codes,
+        unknown=unknown,
+        translatable=bool(schema.get("x-translatable")),
+        required=required,
+        own=own,
+        example=str((schema.get("examples") or [""])[0]),
+    )
+
+
+def format_of(schema: Mapping[str, Any]) -> str | None:
+    """Give the format of a value: its own, that beside words, or a telephone's."""
+    if schema.get("type") == "object":
+        schema = schema.get("properties", {}).get("number", {})
+    if "format" not in schema and is_format_or_word(schema):
+        schema = schema["then"]
+    return str(schema["format"]) if "format" in schema else None
+
+
+def is_format_or_word(schema: Mapping[str, Any]) -> bool:
+    """Say whether a value has a format unless it is one of a few words."""
+    condition, then = schema.get("if"), schema.get("then")
+    if not isinstance(condition, dict) or not isinstance(then, dict) or "else" in schema:
+        return False
+    unless = condition.get("not")
+    word = isinstance(unless, dict) and (unless.keys() == {"const"} or unless.keys() == {"enum"})
+    return word and condition.keys() == {"not"} and then.keys() == {"format"}
+
+
+def _reads(schema: Mapping[str, Any], format_: str | None) -> str:
+    if "enum" in schema:
+        return "choice"
+    plain = {"boolean": "flag", "integer": "integer", "number": "number"}
+    return plain.get(str(schema.get("type")), format_ or "text")
+
+
+def _names(written: Any) -> dict[str, Mapping[Language, Sequence[str]]]:
+    return {
+        code: {
+            language: (words,) if isinstance(words, str) else tuple(words)
+            for language, words in names.items()
+        }
+        for code, names in (written or {}).items()
+    }
+
+
+def _all(names: Mapping[Language, Sequence[str]]) -> Iterator[str]:
+    for words in names.values():
+        yield from words

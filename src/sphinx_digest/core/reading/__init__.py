@@ -1,0 +1,1 @@
+"""Read sources into headings, blocks and damages, each with its place."""

@@ -1,0 +1,230 @@
+"""Read the fields at the head of a directive: ``:name: value`` lines or a ``---`` block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sphinx_digest.core.messages import block_label
+from sphinx_digest.core.model import Field, Span, Text
+from sphinx_digest.core.reading.damage import Slip
+from sphinx_digest.core.reading.lines import Line, cut, joined
+from sphinx_digest.core.reading.myst_yaml import read_yaml
+
+_PAIR = re.compile(r"\s*(?P<colon>[:：]+)(?P<name>[^:：]*)(?P<sep>[:：])(?P<value>.*)", re.DOTALL)
+_NO_END = re.compile(r"\s*:(?P<name>[A-Za-z][A-Za-z-]*)(?:[ \t]+(?P<value>.*))?$", re.DOTALL)
+_NO_START = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]*)[ \t]*[:：](?!//)(?P<value>.*)", re.DOTALL)
+#: A line that can only be meant as a field, wherever it stands.
+_FIELD = re.compile(
+    r"[ \t]{0,3}(?::[^\s:：`{}][^:：`{}\n]{0,31}:(?=\s|$)"
+    r"|[:：]{1,2}[A-Za-z][A-Za-z-]*\s?[:：](?!`)|：[^\s:：]{1,8}[:：])"
+)
+_FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,}|:{3,})(.*)", re.DOTALL)
+#: Characters that end a value in MyST, and void every field of the block.
+_VOIDING = re.compile("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CUT = re.compile(r"(?:^| )#")
+
+
+def is_option_line(text: str) -> bool:
+    """Say whether MyST takes a line for an option."""
+    bare = text.lstrip()
+    return bare.startswith(":") and not bare.startswith(":::")
+
+
+class FieldReader:
+    """Read the head of one block; call ``read`` once."""
+
+    def __init__(self, block: str, line: int, *, text_allowed: bool, field_lists: bool) -> None:
+        self.block = block
+        self.line = line
+        self.text_allowed = text_allowed
+        self.field_lists = field_lists
+        self.fields: dict[str, Field] = {}
+        self.slips: list[Slip] = []
+        self.quiet = False
+        self.adrift = False  # the whole head is reported already
+
+    def read(self, lines: Sequence[Line]) -> list[Line]:
+        """Read the fields; give the lines of the body."""
+        index = self._skip_blank(lines)
+        if index < len(lines) and lines[index].text.startswith("---"):
+            index = read_yaml(self, lines, index)
+        else:
+            index = self._list(lines, index)
+        return self._body(lines, index)
+
+    def slip(self, code: str, span: Span, **values: str) -> None:
+        """Note a damage, unless the line is part of one that is noted already."""
+        if not self.quiet:
+            self.slips.append(Slip(code, span, values))
+            self.adrift = self.adrift or code in {"DGT005", "DGT015"}
+
+    def unread(self, line: Line, start: int = 0, end: int | None = None) -> None:
+        """Note a line that MyST does not read."""
+        value = line.text.strip()
+        self.slip("DGT019", line.span(start, end), value=value, **block_label(self.block))
+
+    def add(self, name: Text, value: Text) -> None:
+        """Add a field; the last of two with one name counts, as in MyST."""
+        before = self.fields.pop(name.value, None)
+        if before is not None:
+            self.slip("DGT009", name.span(), name=name.value, line=str(before.name.lines[0][0]))
+        self.fields[name.value] = Field(name, value)
+
+    def _skip_blank(self, lines: Sequence[Line]) -> int:
+        index = 0
+        while index < len(lines) and not lines[index].text.strip():
+            index += 1
+        if 0 < index < len(lines):
+            text = lines[index].text
+            if _FIELD.match(text) or (
+                text.startswith("---")
+                and index + 1 < len(lines)
+                and _NO_START.match(lines[index + 1].text)
+            ):
+                blank = lines[0]
+                self.slip("DGT005", blank.span(), line=str(blank.number))
+        return index
+
+    def _list(self, lines: Sequence[Line], index: int) -> int:
+        continued = False
+        while index < len(lines):
+            line = lines[index]
+            text = line.text
+            if is_option_line(text) or (text.lstrip()[:1] == "：" and _FIELD.match(text)):
+                self.pair(line)
+                continued = False
+            elif not text.strip():
+                break
+            elif text[0] in " \t" and self.fields and not _FENCE.match(text):
+                name, field = self.fields.popitem()
+                piece = line.piece()
+                if not continued:
+                    self.slip("DGT008", piece.span(), name=name)
+                continued = True
+                value = joined([field.text, piece]) if field.text.value else piece
+                self.fields[name] = Field(field.name, value)
+            elif self._is_field_without_colon(lines, index):
+                self.unread(line)
+                found = _NO_START.match(text)
+                assert found is not None
+                self._quietly(line, found)
+                continued = False
+            else:
+                break
+            index += 1
+        return index
+
+    def _is_field_without_colon(self, lines: Sequence[Line], index: int) -> bool:
+        if not _NO_START.match(lines[index].text):
+            return False
+        after = lines[index + 1].text if index + 1 < len(lines) else ""
+        return not self.text_allowed or bool(self.fields) or bool(_FIELD.match(after))
+
+    def _quietly(self, line: Line, found: re.Match[str]) -> None:
+        value = found["value"]
+        text = (
+            line.piece(found.start("value"), found.end("value"))
+            if value
+            else line.piece(len(line.text))
+        )
+        self.add(line.piece(found.start("name"), found.end("name")), text)
+
+    def pair(self, line: Line) -> None:
+        """Read one ``:name: value`` line, damaged or not."""
+        text = line.text
+        found = _PAIR.match(text)
+        if found is None or not found["name"].strip():
+            self.unread(line)
+            if no_end := _NO_END.match(text):
+                self._quietly(line, no_end)
+            return
+        name = line.piece(found.start("name"), found.end("name"))
+        start = found.start("value")
+        colon, sep = found["colon"], found["sep"]
+        clean = True
+        if "：" in colon or sep == "：":
+            at = text.index("：")
+            mend = f":{name.value}: {found['value'].strip()}".rstrip()
+            self.slip("DGT003", line.span(at, at + 1), mend=mend)
+            clean = False
+        elif len(colon) > 1 or found["name"][0].isspace() or found["name"][0] in "\"'#":
+            self.unread(line)
+            clean = False
+        self.add(name, self.value(line, start, name.value, clean, f":{name.value}:"))
+
+    def value(self, line: Line, start: int, name: str, clean: bool, label: str) -> Text:
+        """Read the value from ``start`` to the end of the line."""
+        text = line.text
+        rest = text[start:]
+        value = line.piece(start)
+        if clean and rest and rest[0] != " " and value.value:
+            self.slip(
+                "DGT004",
+                line.span(start, start + 1),
+                value=value.value,
+                mend=f"{label} {value.value}",
+            )
+            clean = False
+        elif clean and (bad := _VOIDING.search(rest)):
+            self.unread(line, start + bad.start(), start + bad.end())
+            clean = False
+        if not value.value:
+            return value
+        first = value.value[0]
+        if first in "\"'":
+            return self._quoted(value, name, clean)
+        if first in "|>" and clean:
+            self.unread(line, text.index(first, start))
+        elif clean and (gap := _CUT.search(value.value)):
+            at = gap.end() - 1
+            lost = value.value[at:]
+            self.slip("DGT007", value.span(at, len(value.value)), name=name, lost=lost)
+        return value
+
+    def _quoted(self, value: Text, name: str, clean: bool) -> Text:
+        inner = value.value[1:-1]
+        whole = len(value.value) > 1 and value.value[-1] == value.value[0]
+        if clean and not (whole and value.value[0] not in inner and "\\" not in inner):
+            self.slip("DGT010", value.span(0, 1), name=name)
+        return cut(value, 1, len(value.value) - 1) if whole else value
+
+    def _body(self, lines: Sequence[Line], index: int) -> list[Line]:
+        body: list[Line] = []
+        fence, after_field = "", True
+        for line in lines[index:]:
+            text = line.text
+            if text.startswith((":", "`", "~", " ", "\t", "：")):
+                mark = _FENCE.match(text)
+                if mark is not None:
+                    if not fence and (mark[2].strip() or mark[1][0] != ":"):
+                        fence = mark[1]
+                    elif mark[1].startswith(fence) and fence and not mark[2].strip():
+                        fence = ""
+                elif not fence and _FIELD.match(text) and not (self.field_lists and body):
+                    if not after_field or not self.quiet:
+                        self._misplaced(line)
+                    else:
+                        self.pair(line)
+                    after_field = True
+                    continue
+            if text.strip():
+                after_field, self.quiet = False, False
+            body.append(line)
+        self.quiet = False
+        return body
+
+    def _misplaced(self, line: Line) -> None:
+        found = _PAIR.match(line.text)
+        name = found["name"].strip() if found else line.text.strip()
+        self.quiet = False
+        if not self.adrift:
+            self.slip(
+                "DGT006",
+                line.piece().span(),
+                name=f":{name}:",
+                line=str(self.line),
+                **block_label(self.block),
+            )
+        self.quiet = True
+        self.pair(line)

@@ -1,0 +1,140 @@
+"""Openings that are none: what an editor wrote for a block, and the parser takes for text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sphinx_digest.core.reading import rst_grammar as grammar
+from sphinx_digest.core.reading.damage import block_of, read_opening
+from sphinx_digest.core.reading.rst_blocks import Opening, open_block
+from sphinx_digest.core.reading.rst_fields import looks_like_field
+from sphinx_digest.core.reading.rst_rows import Row, indented
+from sphinx_digest.core.reading.rst_state import Where
+
+if TYPE_CHECKING:
+    from sphinx_digest.core.reading.rst_scan import Scanner
+
+_OURS = r"(?:digest[:：])?(?:issue|part|notice|deadline|contact|attachments|digest-index)"
+_GAP = "[ \u3000\u00a0]*"
+_COMMENT = re.compile(
+    rf"\.\. +(?P<name>{_OURS})(?![\w-]){_GAP}(?P<colons>[:：]*)(?P<rest>.*)", re.IGNORECASE
+)
+_TEXT = re.compile(
+    rf"(?P<dots>[.．。…]{{1,3}}){_GAP}(?P<name>{_OURS})(?![\w-])"
+    rf"{_GAP}(?P<colons>[:：]{{1,3}})(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?P<name>{_OURS})(?P<colons> ?::)(?P<rest>| .*)$", re.IGNORECASE)
+_FENCE = re.compile(r"[:：`~]{2}")
+
+
+def _followed_by_field(rows: Sequence[Row], index: int) -> bool:
+    following = rows[index + 1].text if index + 1 < len(rows) else ""
+    return following[:1] == " " and looks_like_field(following.lstrip())
+
+
+def glued(text: str) -> bool:
+    """Say whether a row of a paragraph was meant to open a block."""
+    if text[0] == ".":
+        match = grammar.DIRECTIVE.match(text)
+        if match:
+            return block_of(match["name"]) is not None
+    return _slip(text) is not None
+
+
+def report_glued(scanner: Scanner, row: Row) -> None:
+    """Report an opening that is right but for the line above it, which is text."""
+    match = grammar.DIRECTIVE.match(row.text)
+    if match is None:
+        return
+    written = match.group().rstrip()
+    span = row.span(0, len(written))
+    values = {"written": written, "mend": written}
+    scanner.state.report("DGT011", row.file, span, values, "help_blank")
+
+
+def _slip(text: str) -> re.Match[str] | None:
+    if text[0] in ".．。…":
+        match = _TEXT.match(text)
+        if match and (len(match["dots"]) == 2 or len(match["colons"]) >= 2):
+            return match
+    return None
+
+
+def comment(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int | None:
+    """Read a comment that was meant for a block; None for any other."""
+    match = _COMMENT.match(rows[index].text)
+    if match is None:
+        return None
+    fields = _followed_by_field(rows, index)
+    if not match["colons"] and match["rest"].strip() and not fields:
+        return None
+    return _recover(scanner, rows, index, match, where)
+
+
+def opening(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int | None:
+    """Read text that was meant to open a block; None for any other."""
+    text = rows[index].text
+    if text[0] in ":：`~" and _FENCE.match(text):
+        return _fence(scanner, rows, index, where)
+    match = _slip(text)
+    if match is None and _followed_by_field(rows, index):
+        match = _BARE.match(text)
+    return None if match is None else _recover(scanner, rows, index, match, where)
+
+
+def _recover(
+    scanner: Scanner, rows: list[Row], index: int, match: re.Match[str], where: Where
+) -> int:
+    row = rows[index]
+    name = match["name"].replace("：", ":").lower()
+    block_name = block_of(name)
+    if block_name is None:
+        return index + 1
+    rest = match["rest"]
+    argument = match.start("rest") + len(rest) - len(rest.lstrip())
+    written = row.text[: match.start("rest")].rstrip()
+    mend = f".. {name}::"
+    if rest and not rest[0].isspace():
+        written, mend = row.text, f"{mend} {rest.lstrip()}"
+    values = {"written": written, "mend": mend}
+    scanner.state.report("DGT011", row.file, row.span(0, len(written)), values)
+    block, end = indented(rows, index, first=argument)
+    start, stop = match.span("name")
+    found = Opening(block_name, row, argument, row.span(start, stop), block)
+    return open_block(scanner, found, rows, end, where)
+
+
+def _fence(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int | None:
+    """Read a block that is written as in Markdown."""
+    row = rows[index]
+    fence = read_opening(row.text)
+    if fence is None or fence.block is None:
+        return None
+    brace = row.text.find("}")
+    if brace < 0:
+        return None
+    written = row.text[: brace + 1]
+    values = {"written": written, "mend": f".. {fence.block}::"}
+    scanner.state.report("DGT011", row.file, row.span(0, brace + 1), values)
+    end = _fence_end(rows, index, fence.marker * fence.count)
+    block = [row.cut(brace + 1).stripped(), *rows[index + 1 : end]]
+    found = Opening(fence.block, row, brace + 1, row.span(0, brace + 1), block)
+    closed = end < len(rows) and rows[end].text.startswith(fence.marker * fence.count)
+    return open_block(scanner, found, rows, end + 1 if closed else end, where)
+
+
+def _fence_end(rows: Sequence[Row], index: int, marker: str) -> int:
+    """Give the row that closes a fence, or the first blank one where none does."""
+    blank = len(rows)
+    for number in range(index + 1, len(rows)):
+        text = rows[number].text
+        if not text:
+            blank = min(blank, number)
+        elif text.startswith(marker) and not text.strip(marker[0]):
+            return number
+        elif read_opening(text) is not None or grammar.DIRECTIVE.match(text):
+            break
+    return blank

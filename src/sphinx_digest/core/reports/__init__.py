@@ -1,0 +1,1 @@
+"""What a check found, in one module a format."""

@@ -1,0 +1,118 @@
+"""The report for people: the line, the stretch that is meant, the mend."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sphinx_digest.core.messages import Language
+from sphinx_digest.core.model import Severity, Span
+from sphinx_digest.core.reports.entry import Entry, count, lines_of
+
+_COLORS = {"error": "31", "warning": "33", "info": "36", "help": "32", "bold": "1"}
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What the output can show; ``width`` is None where lines may be of any length."""
+
+    color: bool = False
+    width: int | None = None
+
+    def paint(self, text: str, color: str) -> str:
+        """Colour a text, where there are colours."""
+        return f"\033[{_COLORS[color]}m{text}\033[0m" if self.color else text
+
+
+def columns_of(character: str) -> int:
+    """Give how many columns a character takes: two for a wide one, none for a mark."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def width_of(text: str) -> int:
+    """Give how many columns a text takes."""
+    return sum(map(columns_of, text))
+
+
+def _clip(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
+    # Keep the start of the span in sight, with a little before it.
+    head = start
+    while head and width_of(line[head - 1 : start]) < width // 3:
+        head -= 1
+    tail = head
+    while tail < len(line) and width_of(line[head : tail + 1]) <= width - 2:
+        tail += 1
+    before, after = "…" if head else "", "…" if tail < len(line) else ""
+    shift = len(before) - head
+    return before + line[head:tail] + after, start + shift, min(end, tail) + shift
+
+
+def underline(line: str, span: Span, width: int | None = None) -> tuple[str, str]:
+    """Give a source line as it is shown, and the line that marks the span below it."""
+    start = min(span.column - 1, len(line))
+    end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
+    end = max(start, end)
+    # What a control character would do to a terminal is not for a source to say.
+    line = "".join(c if c == "\t" or unicodedata.category(c) != "Cc" else "\ufffd" for c in line)
+    if width is not None and width_of(line) > width:
+        line, start, end = _clip(line, start, end, width)
+    pad = "".join("\t" if c == "\t" else " " * columns_of(c) for c in line[:start])
+    return line, pad + "^" * max(1, width_of(line[start:end]))
+
+
+def _entry_lines(entry: Entry, text: str | None, terminal: Terminal) -> list[str]:
+    span = entry.span
+    place = terminal.paint(f"{entry.file}:{span.line}:{span.column}:", "bold")
+    mark = terminal.paint(f"{entry.severity}[{entry.code}]", entry.severity)
+    lines = [f"{place} {mark} {entry.message}"]
+    source = "".join(lines_of(text, span.line, span.line))
+    if source.strip():
+        room = terminal.width and max(20, terminal.width - len(_INDENT))
+        shown, below = underline(source.rstrip(), span, room)
+        lines += [_INDENT + shown, _INDENT + terminal.paint(below, entry.severity)]
+    if entry.help:
+        lines.append(f"{terminal.paint('help:', 'help')} {entry.help}")
+    lines += [
+        f"{terminal.paint('see:', 'help')} {other.file}:{other.span.line}:{other.span.column}"
+        f" {other.message}".rstrip()
+        for other in entry.related
+    ]
+    return lines
+
+
+def _amount(number: int, severity: Severity, language: Language) -> str:
+    if language == "zh":
+        words = {"error": "个错误", "warning": "个警告", "info": "个提示"}
+        return f"{number} {words[severity]}"
+    return f"{number} {severity}{'' if number == 1 else 's'}"
+
+
+def summary(entries: Sequence[Entry], files: int, language: Language) -> str:
+    """Give the closing line."""
+    severities: tuple[Severity, ...] = ("error", "warning", "info")
+    amounts = [
+        _amount(number, severity, language)
+        for severity in severities
+        if (number := count(entries, severity))
+    ]
+    if language == "zh":
+        return f"查了 {files} 个文件：{'、'.join(amounts) or '没有发现问题'}。"
+    return (
+        f"{files} file{'' if files == 1 else 's'} checked: {', '.join(amounts) or 'no findings'}."
+    )
+
+
+def to_text(
+    entries: Sequence[Entry],
+    files: int,
+    sources: Callable[[str], str | None],
+    language: Language,
+    terminal: Terminal,
+) -> str:
+    """Give the report as text; ``sources`` gives the text of a file by its path."""
+    blocks = ["\n".join(_entry_lines(e, sources(e.path), terminal)) for e in entries]
+    return "\n\n".join([*blocks, summary(entries, files, language)]) + "\n"

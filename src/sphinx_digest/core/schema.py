@@ -1,0 +1,352 @@
+"""The schemas of all records: which fields there are, and blocks read and validated by them.
+
+The only module that knows jsonschema. What is compiled is flat and holds no references.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import SchemaError
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from sphinx_digest.core.dates import read_date, read_interval, read_moment, read_reduced_date
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.flat_schema import BASE, BadSchemaError, FlatSchema, flatten, inline
+from sphinx_digest.core.formats import read_email, read_record_id, read_url
+from sphinx_digest.core.messages import BLOCK_LABELS
+from sphinx_digest.core.model import Block, Diagnostic, Place, Record, Span
+from sphinx_digest.core.numbers import read_document_number, read_document_reference
+from sphinx_digest.core.periods import read_length, read_recurrence
+from sphinx_digest.core.properties import Property, Words, property_of
+from sphinx_digest.core.resources import KINDS, SCHEMAS, schema_text
+from sphinx_digest.core.schema_findings import Subject, findings_of, missing, unknown_field
+from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.telephones import TELEPHONE
+from sphinx_digest.core.values import Customs, pairs, read_value
+
+FORMATS = FormatChecker(formats=())
+
+
+def _check_format(name: str, read: Callable[[str], str]) -> None:
+    """Let ``name`` accept what ``read`` gives back unchanged: the canonical form."""
+
+    def is_canonical(value: object) -> bool:
+        try:
+            return not isinstance(value, str) or read(value) == value
+        except UnreadableError:
+            return False
+
+    FORMATS.checks(name)(is_canonical)
+
+
+_check_format("record-id", read_record_id)
+_check_format("date", read_date)
+_check_format("reduced-date", read_reduced_date)
+_check_format("moment", read_moment)
+_check_format("interval", read_interval)
+_check_format("length", read_length)
+_check_format("recurrence", read_recurrence)
+_check_format("uri", read_url)
+_check_format("email", read_email)
+_check_format("document-number", read_document_number)
+_check_format("document-reference", read_document_reference)
+FORMATS.checks("telephone")(
+    lambda value: not isinstance(value, str) or TELEPHONE.fullmatch(value) is not None
+)
+
+
+@cache
+def _compiled(schema: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema), registry=Registry(), format_checker=FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFields:
+    """What a block's fields say. ``extra`` holds the project's own, ``failed`` the refused."""
+
+    values: dict[str, Any]
+    extra: dict[str, Any]
+    places: dict[str, Span]
+    diagnostics: tuple[Diagnostic, ...]
+    failed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of record; ``schema`` is JSON text, so that it compiles where it is used."""
+
+    label: Words
+    properties: Mapping[str, Property]
+    required: tuple[str, ...]
+    schema: str
+    assembled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """All kinds of records of a digest, with the project's own fields and rules."""
+
+    kinds: Mapping[str, _Kind]
+    customs: Customs = field(default_factory=Customs)
+
+    def properties(self, kind: str) -> Mapping[str, Property]:
+        """Give the fields of a kind of record, in the order of its schema."""
+        return self.kinds[kind].properties
+
+    def label(self, kind: str) -> Words:
+        """Give what a kind of record is called."""
+        return self.kinds[kind].label
+
+    def read(self, block: Block) -> ReadFields:
+        """Read and validate the fields of a block; every mistake is a finding."""
+        kind = self.kinds[block.name]
+        values: dict[str, Any] = {}
+        spans: dict[str, tuple[Span, ...]] = {}
+        found: list[Diagnostic] = []
+        failed: set[str] = set()
+        for written in block.fields:
+            name = written.name.value
+            known = kind.properties.get(name)
+            if known is None:
+                finding = unknown_field(kind.properties, written, block.file)
+                found.append(finding)
+                failed.add(finding.values.get("mend", name))
+                continue
+            read = read_value(known, written, block.file, self.customs)
+            found += read.diagnostics
+            spans[name] = read.spans
+            if read.failed:
+                failed.add(name)
+            if read.value is not None:
+                values[name] = read.value
+        found += self._validate(kind, block, values, spans, frozenset(failed))
+        own = {name for name in values if kind.properties[name].own}
+        return ReadFields(
+            values={name: value for name, value in values.items() if name not in own},
+            extra={name: values[name] for name in values if name in own},
+            places={name: places[0] for name, places in spans.items()},
+            diagnostics=tuple(sorted(found, key=lambda finding: finding.place)),
+            failed=frozenset(failed),
+        )
+
+    def _validate(
+        self,
+        kind: _Kind,
+        block: Block,
+        values: Mapping[str, Any],
+        spans: Mapping[str, tuple[Span, ...]],
+        failed: frozenset[str],
+    ) -> list[Diagnostic]:
+        absent = [name for name in kind.required if name not in values and name not in failed]
+        validator = _compiled(kind.schema)
+        # A refused field counts as written, so that nothing reports it as missing.
+        instance = {**dict.fromkeys(failed, ""), **values}
+        fits = validator.is_valid(instance)
+        if fits and not absent:
+            return []
+        subject = Subject(
+            label=kind.label,
+            properties=kind.properties,
+            schema=validator.schema,
+            values=values,
+            block=Place(block.file, block.name_span),
+            spans=spans,
+            written={written.name.value: written.text.value for written in block.fields},
+            failed=failed,
+        )
+        found = [missing(subject, name) for name in absent]
+        return found if fits else found + findings_of(subject, validator.iter_errors(instance))
+
+    def check_notice(self, assembled: Mapping[str, Any], place: Place) -> list[Diagnostic]:
+        """Check a notice together with its title, deadlines, contacts and attachments."""
+        kind = self.kinds["notice"]
+        if not kind.assembled:
+            return []
+        validator = _compiled(kind.assembled)
+        if validator.is_valid(assembled):
+            return []
+        found: list[Diagnostic] = []
+        for error in validator.iter_errors(assembled):
+            subject = self._subject_at(assembled, list(error.path), validator.schema, place)
+            found += findings_of(subject, [error])
+        return [finding for index, finding in enumerate(found) if finding not in found[:index]]
+
+    def _subject_at(
+        self, assembled: Mapping[str, Any], path: Sequence[str | int], schema: Any, place: Place
+    ) -> Subject:
+        """Give the record an error is in: the notice, or one of its deadlines or contacts."""
+        kind, values, depth = "notice", assembled, 0
+        if len(path) > 1 and path[0] in ("deadlines", "contacts") and isinstance(path[1], int):
+            kind, depth = path[0][:-1], 2
+            values = assembled[path[0]][path[1]]
+        return Subject(
+            self.label(kind), self.properties(kind), schema, values, place,
+            depth=depth, demanded=True,
+        )  # fmt: skip
+
+    def check_pairs(self, block: Block, names: Sequence[str], record: Record) -> list[Diagnostic]:
+        """Report telephones or addresses of a contact that cannot be given to its persons."""
+        found = []
+        for name in ("phone", "email"):
+            values = record.values.get(name, ())
+            written = next((f for f in block.fields if f.name.value == name), None)
+            if written is None or pairs(len(names), len(values)):
+                continue
+            known = self.properties("contact")[name]
+            if read_value(known, written, block.file, self.customs).failed:
+                continue
+            words = {
+                "persons": str(len(names)), "numbers": str(len(values)),
+                "label": known.label["zh"], "label.en": known.label["en"].lower(),
+            }  # fmt: skip
+            found.append(Diagnostic("DGT039", Place(block.file, written.text.span()), words))
+        return found
+
+
+def _flat(places: Mapping[str, tuple[Place, ...]]) -> dict[str, Span]:
+    """Give the span of each value by name, and of each piece of a list as ``name.0`` …"""
+    spans = {name: found[0].span for name, found in places.items()}
+    for name, found in places.items():
+        spans |= {f"{name}.{index}": place.span for index, place in enumerate(found[1:])}
+    return spans
+
+
+def load_schemas(settings: Settings) -> tuple[Schemas, tuple[Diagnostic, ...]]:
+    """Load our schemas and the project's; a project's that is wrong is left out and reported."""
+    registry = _base_registry()
+    kinds: dict[str, _Kind] = {}
+    found: list[Diagnostic] = []
+    for kind in KINDS:
+        path = settings.schemas.get(kind)
+        if path:
+            file = Path(settings.root, path)
+            loaded = _load_project(registry, kind, file, settings.places.get(f"schemas.{kind}="))
+            if isinstance(loaded, _Kind):
+                kinds[kind] = loaded
+                continue
+            found.append(loaded)
+        kinds[kind] = _make_kind(registry, kind, BASE + kind)
+    customs = Customs(settings.timezone, settings.telephone.country, settings.telephone.area_code)
+    return Schemas(kinds, customs), tuple(found)
+
+
+@cache
+def _base_registry() -> Registry[Any]:
+    """Hold every schema of ours; a registry retrieves nothing that is not in it."""
+    registry: Registry[Any] = Registry()
+    return registry.with_resources(
+        (BASE + name, DRAFT202012.create_resource(json.loads(schema_text(name))))
+        for name in SCHEMAS
+    )
+
+
+#: What an assembled notice holds besides its fields.
+_ASSEMBLED_NAMES = ("title", "part", "group", "deadlines", "contacts", "attachments", "names")
+
+
+def _make_kind(registry: Registry[Any], kind: str, address: str) -> _Kind:
+    flat = flatten(registry, address)
+    properties = {
+        name: property_of(name, schema, required=name in flat.required, own=name in flat.own)
+        for name, schema in flat.properties.items()
+    }
+    assembled = [
+        inline(registry, f"{place}#/$defs/assembled")
+        for place in dict.fromkeys((BASE + kind, address))
+        if "assembled" in registry.contents(place).get("$defs", {})
+    ]
+    _check_fields(flat)
+    return _Kind(
+        label=flat.annotations.get("x-label", BLOCK_LABELS[kind]),
+        properties=properties,
+        required=tuple(flat.required),
+        schema=json.dumps(flat.to_check(), ensure_ascii=False),
+        assembled=json.dumps({"allOf": assembled}, ensure_ascii=False) if assembled else "",
+    )
+
+
+def _check_fields(flat: FlatSchema) -> None:
+    """Refuse what cannot be written as a field, and names that have a meaning already."""
+    for name in flat.own:
+        schema = flat.properties[name]
+        if name in _ASSEMBLED_NAMES:
+            raise BadSchemaError(f"“{name}”另有用处，请换个名称", f"“{name}” is taken", name)
+        value = schema.get("items", {}) if schema.get("type") == "array" else schema
+        plain = ("string", "integer", "number", "boolean")
+        if value.get("type", "string") not in plain and "number" not in value.get("properties", {}):
+            raise BadSchemaError(
+                f"“{name}”要能写成文字、数字、标记或它们的列表",
+                f"“{name}” must be a text, a number, a flag or a list of them",
+                name,
+            )
+    unknown = sorted(set(_formats_in(flat.to_schema())) - FORMATS.checkers.keys())
+    if unknown:
+        raise BadSchemaError(
+            f"没有“{unknown[0]}”这种写法", f"there is no format “{unknown[0]}”", unknown[0]
+        )
+
+
+def _formats_in(schema: Any) -> Iterable[str]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("format"), str):
+            yield schema["format"]
+        for value in schema.values():
+            yield from _formats_in(value)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from _formats_in(item)
+
+
+def _load_project(
+    registry: Registry[Any], kind: str, file: Path, setting: Place | None
+) -> _Kind | Diagnostic:
+    start = Place(str(file), Span(1, 1, 1, 1))
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return _bad(file.name, "文件读不出来", "the file cannot be read", setting or start)
+    try:
+        schema = json.loads(text)
+        Draft202012Validator.check_schema(schema)
+        address = str(schema.get("$id") or f"urn:sphinx-digest:project:{kind}")
+        if address.startswith(BASE):
+            raise BadSchemaError("$id 与自带的相同", "its $id is one of ours", "$id")
+        resource = DRAFT202012.create_resource(schema)
+        made = _make_kind(registry.with_resource(address, resource), kind, address)
+    except json.JSONDecodeError as error:
+        place = Place(str(file), Span(error.lineno, error.colno, error.lineno, error.colno))
+        return _bad(file.name, f"不合 JSON 的写法（{error.msg}）", error.msg.lower(), place)
+    except SchemaError as error:
+        key = next((str(step) for step in reversed(error.path) if isinstance(step, str)), None)
+        place = _place_of(text, key, file)
+        return _bad(file.name, f"“{key or ''}”处写错了", f"“{key or ''}” is wrong", place)
+    except BadSchemaError as error:
+        return _bad(file.name, error.zh, error.en, _place_of(text, error.key, file))
+    base = _base_registry().contents(BASE + kind)["properties"]
+    if not base.keys() <= made.properties.keys():
+        zh, en = f"没有引用“{BASE}{kind}”", f"it does not refer to “{BASE}{kind}”"
+        return _bad(file.name, zh, en, start)
+    return made
+
+
+def _place_of(text: str, key: str | None, file: Path) -> Place:
+    """Give the place of the first ``"key"`` in a JSON text, else its start."""
+    match = re.search(re.escape(json.dumps(key, ensure_ascii=False)), text) if key else None
+    if not match:
+        return Place(str(file), Span(1, 1, 1, 1))
+    line = text.count("\n", 0, match.start()) + 1
+    column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+    return Place(str(file), Span(line, column, line, column + len(match[0])))
+
+
+def _bad(name: str, zh: str, en: str, place: Place) -> Diagnostic:
+    return Diagnostic("DGT083", place, {"name": name, "reason": zh, "reason.en": en}, None)

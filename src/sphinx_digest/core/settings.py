@@ -1,0 +1,194 @@
+"""The settings of a digest: ``digest.toml`` as a frozen value, mistakes as findings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sphinx_digest.core.model import Diagnostic, MarkupSettings, Place, Span
+from sphinx_digest.core.resources import SCHEMAS, schema_text
+from sphinx_digest.core.settings_form import check_table
+from sphinx_digest.core.settings_places import locate
+
+FILE_NAME = "digest.toml"
+_TABLE_IN_PYPROJECT = ("tool", "sphinx-digest")
+
+
+@dataclass(frozen=True, slots=True)
+class PartSettings:
+    """A part that every issue has, with the groups of its notices in order."""
+
+    title: str
+    groups: tuple[str, ...] = ()
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerSettings:
+    """An issuing body: its one name and the others it goes by."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneSettings:
+    """What completes a telephone number written without country or area."""
+
+    country: str = "CN"
+    area_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one digest. ``root`` is the folder that paths are relative to."""
+
+    root: str
+    path: str | None = None  # the file they were read from
+    language: str = "zh_CN"
+    timezone: str = "Asia/Shanghai"
+    title: str = ""
+    base_url: str = ""
+    source: str = "."
+    exclude: tuple[str, ...] = ()
+    markup: MarkupSettings = field(default_factory=MarkupSettings)
+    schemas: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[PartSettings, ...] = ()
+    telephone: TelephoneSettings = field(default_factory=TelephoneSettings)
+    pinyin: Mapping[str, str] = field(default_factory=dict)
+    issuers: tuple[IssuerSettings, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)  # dotted name -> value
+
+    def canonical_issuer(self, name: str) -> str:
+        """Give the one name of an issuer; a name the settings do not know stays."""
+        for issuer in self.issuers:
+            if name == issuer.name or name in issuer.aliases:
+                return issuer.name
+        return name
+
+    def digest(self) -> str:
+        """Give a hash over the settings file and every schema, to know when to rebuild."""
+        texts = [_text(Path(self.path))] if self.path else []
+        texts += [schema_text(name).encode() for name in SCHEMAS]
+        texts += [_text(Path(self.root, path)) for _, path in sorted(self.schemas.items())]
+        total = hashlib.sha256()
+        for text in texts:
+            total.update(hashlib.sha256(text).digest())
+        return total.hexdigest()
+
+
+def _text(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def read_settings(path: Path | str) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Read the settings that govern ``path``: a settings file itself, or any file or folder.
+
+    Looks upward for ``digest.toml``, and where there is none for ``[tool.sphinx-digest]`` in
+    pyproject.toml. Without either the defaults hold, with the folder of ``path`` as root.
+    """
+    start = Path(path).absolute()
+    file = find_settings(start)
+    if file:
+        return _read_file(file)
+    return Settings(str(start if start.is_dir() else start.parent)), ()
+
+
+def find_settings(path: Path | str) -> Path | None:
+    """Find the settings file that governs ``path``, or None."""
+    start = Path(path).absolute()
+    if start.suffix == ".toml" and start.is_file():
+        return start
+    folders = [start, *start.parents] if start.is_dir() else list(start.parents)
+    for parent in folders:
+        if (parent / FILE_NAME).is_file():
+            return parent / FILE_NAME
+    for parent in folders:
+        if _mentions_digest(parent / "pyproject.toml"):
+            return parent / "pyproject.toml"
+    return None
+
+
+def _mentions_digest(pyproject: Path) -> bool:
+    return (
+        re.search(rb'^\s*\[+\s*tool\s*\.\s*"?sphinx-digest\b', _text(pyproject), re.M) is not None
+    )
+
+
+def _read_file(path: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    blank = Settings(str(path.parent), str(path))
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return blank, (_unreadable(path, reason, reason),)
+    except UnicodeDecodeError:
+        return blank, (_unreadable(path, "不是 UTF-8 编码", "it is not UTF-8"),)
+    try:
+        table: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return blank, (_bad_toml(path, text, str(error)),)
+    prefix = _TABLE_IN_PYPROJECT if path.name == "pyproject.toml" else ()
+    for name in prefix:
+        table = table.get(name, {})
+    places = {name: Place(str(path), span) for name, span in locate(text, prefix).items()}
+    values, diagnostics = check_table(table, places, str(path))
+    return _to_settings(path, values, places), tuple(diagnostics)
+
+
+def _unreadable(path: Path, zh: str, en: str, span: Span = Span(1, 1, 1, 1)) -> Diagnostic:
+    return Diagnostic("DGT080", Place(str(path), span), {"reason": zh, "reason.en": en}, None)
+
+
+def _bad_toml(path: Path, text: str, message: str) -> Diagnostic:
+    match = re.search(r"(.*?) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", message)
+    lines = text.splitlines() or [""]
+    line = int(match[2]) if match and match[2] else len(lines)
+    column = int(match[3]) if match and match[3] else len(lines[-1]) + 1
+    width = len(lines[line - 1]) if line <= len(lines) else 0
+    reason = (match[1] if match else message).rstrip(".")
+    span = Span(line, column, line, max(column, width + 1))
+    zh = f"第 {line} 行第 {column} 列不合 TOML 的写法（{reason}）"
+    return _unreadable(path, zh, reason[:1].lower() + reason[1:], span)
+
+
+def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Place]) -> Settings:
+    """Make the settings of values that are known to have the right types."""
+    plain = {
+        name: values[name]
+        for name in ("language", "timezone", "title", "base_url", "source")
+        if name in values
+    }
+    markup = values.get("markup", {})
+    telephone = values.get("telephone", {})
+    return Settings(
+        root=str(path.parent),
+        path=str(path),
+        exclude=tuple(values.get("exclude", ())),
+        markup=MarkupSettings(
+            frozenset(markup.get("myst_extensions", MarkupSettings().extensions)),
+            frozenset(markup.get("disable_syntax", ())),
+        ),
+        schemas=dict(values.get("schemas", {})),
+        parts=tuple(
+            PartSettings(part["title"], tuple(part.get("groups", ())), part.get("department"))
+            for part in values.get("parts", ())
+        ),
+        telephone=TelephoneSettings(telephone.get("country", "CN"), telephone.get("area_code")),
+        pinyin=dict(values.get("pinyin", {}).get("exceptions", {})),
+        issuers=tuple(
+            IssuerSettings(key, issuer.get("name", key), tuple(issuer.get("aliases", ())))
+            for key, issuer in values.get("issuers", {}).items()
+        ),
+        places=dict(places),
+        **plain,
+    )

@@ -1,0 +1,191 @@
+"""Which settings there are and what each must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.formats import read_url
+from sphinx_digest.core.model import Diagnostic, Place, Span
+from sphinx_digest.core.resources import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A type of value: what it is called and what fits."""
+
+    zh: str
+    en: str
+    fits: Callable[[Any], bool]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_zone(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and ZoneInfo(value) is not None
+    except (ValueError, OSError, LookupError):
+        return False
+
+
+def _is_url(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and (not value or bool(read_url(value)))
+    except UnreadableError:
+        return False
+
+
+_TEXT = _Kind("文字", "a text", _is_text)
+_NAME = _Kind(
+    "文字（不能空着）", "a text that is not empty", lambda value: _is_text(value) and value != ""
+)
+_TEXTS = _Kind('文字的列表，形如 ["甲", "乙"]', 'a list of texts, as in ["a", "b"]', _are_texts)
+_COUNTRY = _Kind(
+    "两个字母的国家代码，如 CN", "a country's two letters, such as CN",
+    lambda value: value in phonenumbers.SUPPORTED_REGIONS if _is_text(value) else False,
+)  # fmt: skip
+_AREA = _Kind(
+    '区号，如 "022"', 'an area code, such as "022"',
+    lambda value: _is_text(value) and value.isascii() and value.isdigit() and len(value) < 7,
+)  # fmt: skip
+_TABLE = _Kind(
+    "一张表，形如 [{name}]", "a table, as in [{name}]", lambda value: isinstance(value, dict)
+)
+_TABLES = _Kind(
+    "几张表，形如 [[{name}]]", "tables, as in [[{name}]]",
+    lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value),
+)  # fmt: skip
+
+_LANGUAGE = _Kind("zh_CN 或 en", "zh_CN or en", lambda value: value in ("zh_CN", "en"))
+_ZONE = _Kind("时区名，如 Asia/Shanghai", "a time zone, such as Asia/Shanghai", _is_zone)
+_ADDRESS = _Kind("https:// 开头的网址", "an address that starts with https://", _is_url)
+
+_ANY_NAME = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table: its keys, ``*`` for names of the project's own; ``many`` for ``[[…]]``."""
+
+    keys: Mapping[str, _Kind | _Table]
+    required: tuple[str, ...] = ()
+    many: bool = False
+
+
+_FORM = _Table(
+    {
+        "language": _LANGUAGE,
+        "timezone": _ZONE,
+        "title": _TEXT,
+        "base_url": _ADDRESS,
+        "source": _NAME,
+        "exclude": _TEXTS,
+        "markup": _Table({"myst_extensions": _TEXTS, "disable_syntax": _TEXTS}),
+        "schemas": _Table(dict.fromkeys(KINDS, _NAME)),
+        "parts": _Table(
+            {"title": _NAME, "groups": _TEXTS, "department": _NAME}, ("title",), many=True
+        ),
+        "telephone": _Table({"country": _COUNTRY, "area_code": _AREA}),
+        "pinyin": _Table({"exceptions": _Table({_ANY_NAME: _NAME})}),
+        "issuers": _Table({_ANY_NAME: _Table({"name": _NAME, "aliases": _TEXTS})}),
+    }
+)
+
+
+def check_table(
+    table: Any, places: Mapping[str, Place], file: str
+) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """Give the settings that are right, and a finding for each that is not."""
+    found: list[Diagnostic] = []
+    values = _Checker(places, file, found).table(table, _FORM, ()) or {}
+    return values, sorted(found, key=lambda finding: finding.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    places: Mapping[str, Place]
+    file: str
+    found: list[Diagnostic]
+
+    def table(self, table: Any, form: _Table, path: tuple[str, ...]) -> dict[str, Any] | None:
+        if not isinstance(table, dict):
+            self._wrong(path, _TABLE, table)
+            return None
+        values: dict[str, Any] = {}
+        for name, value in table.items():
+            expected = form.keys.get(name) or form.keys.get(_ANY_NAME)
+            here = (*path, name)
+            if expected is None:
+                self._unknown(here, form)
+            elif isinstance(expected, _Kind):
+                if expected.fits(value):
+                    values[name] = value
+                else:
+                    self._wrong(here, expected, value)
+            elif expected.many:
+                values[name] = list(self._tables(value, expected, here))
+            else:
+                nested = self.table(value, expected, here)
+                if nested is not None:
+                    values[name] = nested
+        for name in form.required:
+            if name not in table:
+                self._missing(path, name)
+        return values
+
+    def _tables(self, value: Any, form: _Table, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+        if not _TABLES.fits(value):
+            self._wrong(path, _TABLES, value)
+            return
+        for index, item in enumerate(value):
+            nested = self.table(item, form, (*path, str(index)))
+            if nested is not None and all(name in nested for name in form.required):
+                yield nested
+
+    def _place(self, path: tuple[str, ...], mark: str = "") -> Place:
+        """Give the place of a key, or of the nearest table that the file spells out."""
+        for length in range(len(path), 0, -1):
+            place = self.places.get(".".join(path[:length]) + mark)
+            if place:
+                return place
+        return Place(self.file, Span(1, 1, 1, 1))
+
+    def _unknown(self, path: tuple[str, ...], form: _Table) -> None:
+        names = list(form.keys)
+        close = get_close_matches(path[-1].lower(), names, 1, 0.6)
+        values = {"name": ".".join(path), "all": "、".join(names), "all.en": ", ".join(names)}
+        if close:
+            values["mend"] = ".".join((*path[:-1], close[0]))
+        self.found.append(
+            Diagnostic("DGT081", self._place(path), values, "help" if close else "help_all")
+        )
+
+    def _wrong(self, path: tuple[str, ...], kind: _Kind, value: Any) -> None:
+        name = ".".join(path)
+        values = {
+            "name": name,
+            "expected": kind.zh.replace("{name}", name),
+            "expected.en": kind.en.replace("{name}", name),
+            "value": str(value),
+        }
+        self.found.append(Diagnostic("DGT082", self._place(path, "="), values, None))
+
+    def _missing(self, path: tuple[str, ...], name: str) -> None:
+        full = ".".join((*path, name))
+        values = {
+            "name": full, "expected": _NAME.zh, "expected.en": _NAME.en,
+            "value": "空白", "value.en": "nothing",
+        }  # fmt: skip
+        self.found.append(Diagnostic("DGT082", self._place(path), values, None))

@@ -1,0 +1,76 @@
+"""Where each setting stands in its TOML file; tomllib keeps no positions."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_digest.core.model import Span
+
+_KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_HEADER = re.compile(rf"\s*(\[{{1,2}})\s*({_KEY_PART}(?:\s*\.\s*{_KEY_PART})*)\s*\]{{1,2}}")
+_PAIR = re.compile(rf"\s*({_KEY_PART}(?:\s*\.\s*{_KEY_PART})*)\s*=\s*")
+_VALUE_END = re.compile(r"""(?:[^"'#]|"(?:[^"\\]|\\.)*"|'[^']*')*""")
+
+
+def locate(text: str, prefix: tuple[str, ...] = ()) -> dict[str, Span]:
+    """Give the place of each key as ``name.key`` and of each value as ``name=``.
+
+    Names are dotted; a table in an array has its index: ``parts.0.title``. ``prefix`` is the
+    table that holds the settings; what lies outside is left out.
+    """
+    places: dict[str, Span] = {}
+    table: tuple[str, ...] = ()
+    counts: dict[tuple[str, ...], int] = {}
+    closing = ""  # of a multi-line string that is open
+    for number, line in enumerate(text.splitlines(), 1):
+        if closing:
+            closing = "" if closing in line else closing
+            continue
+        if match := _HEADER.match(line):
+            table = _resolve(_names(match[2]), counts, is_array=match[1] == "[[")
+            span = Span(number, match.start(2) + 1, number, match.end(2) + 1)
+            _note(places, table, prefix, span, span)
+        elif match := _PAIR.match(line):
+            value = _VALUE_END.match(line, match.end())
+            end = len(line[: value.end() if value else None].rstrip())
+            key = Span(number, match.start(1) + 1, number, match.end(1) + 1)
+            stop = max(end, match.end())
+            _note(
+                places, table + _names(match[1]), prefix, key,
+                Span(number, match.end() + 1, number, stop + 1),
+            )  # fmt: skip
+        for mark in ('"""', "'''"):
+            if line.count(mark) % 2:
+                closing = mark
+    return places
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in re.findall(_KEY_PART, dotted))
+
+
+def _resolve(
+    names: tuple[str, ...], counts: dict[tuple[str, ...], int], *, is_array: bool
+) -> tuple[str, ...]:
+    """Give the path of a table with the index of every array of tables on the way."""
+    path: tuple[str, ...] = ()
+    for position, name in enumerate(names):
+        path += (name,)
+        if is_array and position == len(names) - 1:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path += (str(counts[path]),)
+    return path
+
+
+def _note(
+    places: dict[str, Span],
+    path: tuple[str, ...],
+    prefix: tuple[str, ...],
+    key: Span,
+    value: Span,
+) -> None:
+    if path[: len(prefix)] == prefix and len(path) > len(prefix):
+        name = ".".join(path[len(prefix) :])
+        places.setdefault(name, key)
+        places.setdefault(f"{name}=", value)

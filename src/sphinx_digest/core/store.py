@@ -1,0 +1,130 @@
+"""All documents of a digest, and what follows from having them together.
+
+``Store`` holds documents by docname, so that forgetting one is one ``pop``. ``resolve`` gives
+the ``Digest``: issues in order, who cites whom, where every id stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sphinx_digest.core.model import Citation, Document, Notice, Record
+from sphinx_digest.core.numbers import document_key
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a record with an id stands. ``kind`` is issue, part, notice, deadline or contact."""
+
+    kind: str
+    id: str
+    title: str
+    docname: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document cited by a notice; ``id`` is set where exactly one notice of the digest fits."""
+
+    number: str
+    issuer: str | None
+    id: str | None
+    fits: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The digest as a whole. Drafts are in ``targets`` and nowhere else."""
+
+    issues: tuple[Document, ...]  # in order of number
+    targets: Mapping[str, Target]
+    notices: Mapping[str, Notice]
+    cites: Mapping[str, tuple[Cited, ...]]  # id of the citing notice -> what it cites
+    cited_by: Mapping[str, tuple[str, ...]]  # id of a notice -> ids of those that cite it
+    cited_in: Mapping[str, tuple[str, ...]]  # number -> ids of notices that cite it
+    numbers: Mapping[str, tuple[str, ...]]  # key of a number -> ids of notices that bear it
+
+    def find_document(self, number: str, target: str | None = None) -> tuple[str, ...]:
+        """Find the notices that ``number`` may mean; ``target`` is an id or "issuer number"."""
+        if target is None:
+            return self.numbers.get(document_key(number), ())
+        if target in self.notices:
+            return (target,)
+        issuer, _, rest = target.rpartition(" ")
+        found = self.numbers.get(document_key(rest or number), ())
+        return tuple(
+            id_ for id_ in found if issuer in self.notices[id_].record.values.get("issuer", ())
+        )
+
+
+def records_of(document: Document) -> Iterator[Record]:
+    """Yield every record of a document in the order of the source."""
+    if document.issue:
+        yield document.issue
+    yield from document.parts
+    for notice in document.notices:
+        yield notice.record
+        yield from notice.deadlines
+        yield from notice.contacts
+
+
+def _issue_order(document: Document) -> tuple[int, str]:
+    number = document.issue.values.get("number", 0) if document.issue else 0
+    return (number, document.docname)
+
+
+def resolve(documents: Iterable[Document]) -> Digest:
+    """Bring the documents together; the first record in order keeps an id that is used twice."""
+    ordered = sorted(documents, key=_issue_order)
+    issues = tuple(d for d in ordered if d.issue and not d.draft)
+    targets: dict[str, Target] = {}
+    for document in ordered:
+        for record in records_of(document):
+            targets.setdefault(
+                record.id,
+                Target(record.kind, record.id, record.title, document.docname, document.draft),
+            )
+    notices = {n.record.id: n for document in issues for n in document.notices}
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, notice in notices.items():
+        if number := notice.record.values.get("number"):
+            numbers[document_key(number)].append(id_)
+    bare = Digest(issues, targets, notices, {}, {}, {}, {k: tuple(v) for k, v in numbers.items()})
+    cites = {id_: tuple(_cited(bare, notice)) for id_, notice in notices.items()}
+    cited_by: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    cited_in: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for id_, entries in cites.items():
+        for cited in entries:
+            cited_in[cited.number][id_] = None
+            if cited.id:
+                cited_by[cited.id][id_] = None
+    return Digest(
+        issues,
+        targets,
+        notices,
+        {id_: entries for id_, entries in cites.items() if entries},
+        {id_: tuple(citing) for id_, citing in cited_by.items()},
+        {number: tuple(citing) for number, citing in cited_in.items()},
+        bare.numbers,
+    )
+
+
+def _cited(digest: Digest, notice: Notice) -> Iterator[Cited]:
+    seen: set[tuple[str, str | None]] = set()
+    own = notice.record
+    own_key = document_key(own.values.get("number", ""))
+    for citation in notice.citations:
+        key = document_key(citation.number)
+        fits = digest.find_document(citation.number, citation.target)
+        if (key == own_key and citation.target is None) or fits == (own.id,):
+            continue  # its own number printed in its text
+        one = fits[0] if len(fits) == 1 else None
+        if (key, one) in seen:
+            continue
+        seen.add((key, one))
+        issuers = digest.notices[one].record.values.get("issuer", ()) if one else ()
+        yield Cited(citation.number, issuers[0] if issuers else None, one, fits, citation)

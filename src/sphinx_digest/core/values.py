@@ -1,0 +1,245 @@
+"""The text of a field -> its values, each with its place; and a contact's persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from sphinx_digest.core.dates import read_date, read_interval, read_moment, read_reduced_date
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.formats import read_email, read_record_id, read_url
+from sphinx_digest.core.model import Block, Diagnostic, Field, Place, Record, Span, Text
+from sphinx_digest.core.numbers import read_document_number, read_document_reference
+from sphinx_digest.core.numerals import fold
+from sphinx_digest.core.periods import read_length, read_recurrence
+from sphinx_digest.core.properties import Property, normal_word
+from sphinx_digest.core.telephones import read_telephones
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What completes a value that is written short."""
+
+    timezone: str = "Asia/Shanghai"
+    country: str = "CN"
+    area_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadValue:
+    """The value of one field; ``spans`` holds its place, then that of each element of a list."""
+
+    value: Any  # None where nothing could be read
+    spans: tuple[Span, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "record-id": read_record_id,
+    "date": read_date,
+    "reduced-date": read_reduced_date,
+    "interval": read_interval,
+    "length": read_length,
+    "recurrence": read_recurrence,
+    "uri": read_url,
+    "email": read_email,
+    "document-number": read_document_number,
+    "document-reference": read_document_reference,
+}
+
+
+def read_value(known: Property, written: Field, file: str, customs: Customs) -> ReadValue:
+    """Read the text of a field as its property says; never raises."""
+    text = written.text
+    if known.reads == "flag":
+        if not text.value.strip():
+            return ReadValue(True, (written.name.span(),))
+        return _failure(known, "DGT031", {"value": text.value}, "help", Place(file, text.span()))
+    if not text.value.strip(" \t\n;；" if known.many else None):
+        place = Place(file, written.name.span())
+        return _failure(known, "DGT022", {}, "help", place)
+    if known.many:
+        return _read_list(known, text, file, customs)
+    try:
+        return ReadValue(_read_one(known, text.value, customs)[0], (text.span(),))
+    except UnreadableError as error:
+        place = Place(file, text.span(error.start, error.end))
+        return _failure(known, error.code, error.values, error.help, place)
+
+
+def _failure(
+    known: Property, code: str, values: Mapping[str, str], help_: str | None, place: Place
+) -> ReadValue:
+    return ReadValue(None, (place.span,), (_finding(known, code, values, help_, place),), True)
+
+
+def _finding(
+    known: Property, code: str, values: Mapping[str, str], help_: str | None, place: Place
+) -> Diagnostic:
+    words = {"name": known.name, "label": known.label["zh"], "label.en": known.label["en"]}
+    return Diagnostic(code, place, {**words, **values}, help_)
+
+
+def _read_list(known: Property, text: Text, file: str, customs: Customs) -> ReadValue:
+    values: list[Any] = []
+    spans = [text.span()]
+    found: list[Diagnostic] = []
+    failed = False
+    for start, end in split_list(text.value):
+        piece = text.value[start:end]
+        try:
+            read = _read_one(known, piece, customs)
+        except UnreadableError as error:
+            moved = error.moved(start, end - start)
+            place = Place(file, text.span(moved.start, moved.end))
+            found.append(_finding(known, error.code, error.values, error.help, place))
+            failed = True
+            continue
+        span = text.span(start, end)
+        for value in read:
+            if value in values:
+                place = Place(file, span)
+                found.append(_finding(known, "DGT041", {"value": piece}, "help", place))
+            else:
+                values.append(value)
+                spans.append(span)
+    return ReadValue(values or None, tuple(spans), tuple(found), failed)
+
+
+def split_list(text: str) -> Iterator[tuple[int, int]]:
+    """Give start and end of each element between ``;`` or ``；``, without spaces around it."""
+    for match in re.finditer("[^;；]+", text):
+        piece = match[0].strip()
+        if piece:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield start, start + len(piece)
+
+
+def _read_one(known: Property, text: str, customs: Customs) -> list[Any]:
+    """Read one value; a telephone with several extensions gives several."""
+    if known.codes:
+        code = known.codes.get(normal_word(text))
+        if code is not None:
+            return [code]
+        if known.reads == "choice":
+            raise _not_in_list(known, text)
+    line = text.replace("\n", " ")
+    match known.reads:
+        case "text":
+            return [join_lines(text)]
+        case "telephone":
+            return list(read_telephones(line, customs.country, customs.area_code))
+        case "moment":
+            return [read_moment(line, customs.timezone)]
+        case "integer" | "number":
+            return [_read_figure(known.reads, line)]
+    reader = _READERS.get(known.reads)
+    return [reader(line) if reader else join_lines(text)]
+
+
+def join_lines(text: str) -> str:
+    """Join a value that runs over several lines; between Chinese characters without a space."""
+    if "\n" not in text:
+        return text
+    joined = re.sub(r"(?<=[^\x00-\u2fff])[ \t]*\n\s*(?=[^\x00-\u2fff])", "", text)
+    return re.sub(r"\s*\n\s*", " ", joined).strip()
+
+
+def _read_figure(kind: str, text: str) -> int | float:
+    folded = fold(text)
+    if re.fullmatch(r"[+-]?[0-9]{1,15}", folded):
+        return int(folded)
+    if kind == "number" and re.fullmatch(r"[+-]?[0-9]{1,15}\.[0-9]{1,15}", folded):
+        return float(folded)
+    raise UnreadableError("DGT030", {"value": text}, None)
+
+
+def _not_in_list(known: Property, text: str) -> UnreadableError:
+    values = {"value": text, **all_codes(known)}
+    close = get_close_matches(normal_word(text), list(known.codes), 1, 0.7)
+    if close:
+        return UnreadableError("DGT023", {**values, "mend": known.codes[close[0]]}, "help_mend")
+    return UnreadableError("DGT023", values)
+
+
+def all_codes(known: Property) -> dict[str, str]:
+    """Give the value ``all`` of a message: every code with its Chinese label."""
+    named = []
+    for code, names in known.labels.items():
+        zh = names.get("zh")
+        named.append(f"{code}（{zh[0]}）" if zh else code)
+    return {"all": "、".join(named), "all.en": ", ".join(known.labels)}
+
+
+# Persons of a contact
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with the telephones and addresses that are theirs alone."""
+
+    name: str
+    phones: tuple[Mapping[str, str], ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """A contact's persons, and the telephones and addresses that belong to none of them alone."""
+
+    persons: tuple[Person, ...] = ()
+    phones: tuple[Mapping[str, str], ...] = field(default=())
+    emails: tuple[str, ...] = ()
+
+
+def read_names(block: Block) -> tuple[list[str], list[Diagnostic]]:
+    """Read the names after ``contact``, separated by ``；``, ``;`` or ``、``."""
+    names: list[str] = []
+    found: list[Diagnostic] = []
+    written = block.argument
+    if written is None:
+        return names, found
+    for start, end in split_list(written.value.replace("、", "；")):
+        name = join_lines(written.value[start:end])
+        if name in names:
+            place = Place(block.file, written.span(start, end))
+            found.append(Diagnostic("DGT041", place, {"value": name, "name": written.value}))
+        else:
+            names.append(name)
+    return names, found
+
+
+def pair(record: Record) -> Paired:
+    """Give a contact's persons with what is theirs, and what they share."""
+    return pair_values(record.values)
+
+
+def pair_values(values: Mapping[str, Any]) -> Paired:
+    """Pair the ``names`` of a contact's values with its telephones and addresses.
+
+    One person has them all; as many as there are persons go in order; others are shared.
+    """
+    names = values.get("names", ())
+    phones, shared_phones = _distribute(values.get("phone", ()), len(names))
+    emails, shared_emails = _distribute(values.get("email", ()), len(names))
+    persons = tuple(
+        Person(name, tuple(phones[index]), tuple(emails[index])) for index, name in enumerate(names)
+    )
+    return Paired(persons, tuple(shared_phones), tuple(shared_emails))
+
+
+def _distribute(values: Any, persons: int) -> tuple[list[list[Any]], list[Any]]:
+    if persons == 1:
+        return [list(values)], []
+    if persons and len(values) == persons:
+        return [[value] for value in values], []
+    return [[] for _ in range(persons)], list(values)
+
+
+def pairs(persons: int, values: int) -> bool:
+    """Say whether it is clear whose the values are."""
+    return persons < 2 or values in (0, 1, persons)

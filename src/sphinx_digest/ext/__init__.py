@@ -1,0 +1,1 @@
+"""The Sphinx side: thin, it renders what the core read."""

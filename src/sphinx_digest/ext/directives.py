@@ -1,0 +1,174 @@
+"""The directives. They leave markers; what they say was read from the source by the core."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_digest.core.messages import block_label
+from sphinx_digest.core.model import Block, Diagnostic, Document, Place, Record, Span
+from sphinx_digest.core.store import records_of
+from sphinx_digest.ext.reading import current_reading
+from sphinx_digest.ext.state import project_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class digest_block(nodes.General, nodes.Element):  # noqa: N801
+    """Marks where a block ran: ``index`` into the document's reading, translatable children."""
+
+
+class _AnyOption(dict[str, Callable[[str], str]]):
+    """Lets every option through to the core, which knows the schemas and the positions."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __missing__(self, _: str) -> Callable[[str | None], str]:
+        return lambda value: value or ""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class DigestDirective(SphinxDirective):
+    """A block of ours. Its title is optional here, so that the core can say what is wrong."""
+
+    has_content = True
+    required_arguments = 0
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = _AnyOption()
+
+    @property
+    def block_name(self) -> str:
+        """The directive's name without the domain."""
+        return self.name.rpartition(":")[2]
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a marker, with the content and the words that can be translated."""
+        path, line = self.get_source_info()
+        path = os.path.abspath(path)
+        current = current_reading(self.env)
+        reading, document, ran = current.reading, current.document, current.ran
+        index = match_block(
+            reading.blocks, ran, self.block_name, path, line, self.arguments, self.options
+        )
+        if index is None:
+            self.note_stray(path, line)
+            return self.parse_content_to_nodes() if self.content else []
+        ran.add(index)
+        block = reading.blocks[index]
+        marker = digest_block(index=index, block=self.block_name)
+        marker.source, marker.line = path, line
+        record = record_at(document, index)
+        notice = self.block_name == "notice" and block.argument is not None
+        if block.argument is not None and self.block_name in ("notice", "deadline"):
+            messages = self.add_title(marker, block.argument.value, path, line)
+        else:
+            messages = []
+        if record:
+            self.add_translatable(marker, record, path)
+        content: list[nodes.Node] = []
+        if self.content and self.block_name not in ("attachments", "digest-index"):
+            content = self.parse_content_to_nodes(allow_section_headings=False)
+        elif self.content and self.block_name == "attachments":
+            content = self.parse_content_to_nodes()
+        if notice and self.arguments:
+            return [self.short_form(marker, content), *messages]
+        marker += [nodes.container("", *content, digest_field="content")] if content else []
+        return [marker, *messages]
+
+    def add_title(
+        self, marker: digest_block, title: str, path: str, line: int
+    ) -> list[nodes.system_message]:
+        """Put the title into the marker, with its inline markup."""
+        inline, messages = self.parse_inline(title, lineno=line)
+        paragraph = nodes.paragraph(title, "", *inline, digest_field="title")
+        paragraph.source, paragraph.line = path, line
+        marker += paragraph
+        return messages
+
+    def add_translatable(self, marker: digest_block, record: Record, path: str) -> None:
+        """Put each value that may be translated into the marker, as the source has it."""
+        properties = project_of(self.env.app).schemas.properties(record.kind)
+        for name, value in {**record.values, **record.extra}.items():
+            known = properties.get(name)
+            if known is None or not known.translatable:
+                continue
+            text = "；".join(value) if isinstance(value, list) else str(value)
+            paragraph = nodes.paragraph(text, "", nodes.Text(text), digest_field=name)
+            span = record.places.get(name)
+            paragraph.source, paragraph.line = path, span.line if span else marker.line
+            marker += paragraph
+
+    def short_form(self, marker: digest_block, content: list[nodes.Node]) -> nodes.section:
+        """Make the section of a notice that was written with its title."""
+        section = nodes.section("", classes=["digest-notice"])
+        section.source, section.line = marker.source, marker.line
+        paragraph = marker[0]
+        assert isinstance(paragraph, nodes.Element)
+        title = nodes.title(paragraph.rawsource, "", *paragraph.children)
+        title.source, title.line = marker.source, marker.line
+        marker.remove(paragraph)
+        section += [title, marker, *content]
+        return section
+
+    def note_stray(self, path: str, line: int) -> None:
+        """Report a block that ran without standing in the source file."""
+        place = Place(path, Span(max(line, 1), 1, max(line, 1), 1))
+        current_reading(self.env).stray.append(
+            Diagnostic("DGT071", place, block_label(self.block_name))
+        )
+
+
+def record_at(document: Document, index: int) -> Record | None:
+    """Find the record that a block became; None for a block that was refused."""
+    return next((r for r in records_of(document) if r.block == index), None)
+
+
+def match_block(
+    blocks: tuple[Block, ...],
+    ran: set[int],
+    name: str,
+    path: str,
+    line: int,
+    arguments: list[str],
+    options: dict[str, str],
+) -> int | None:
+    """Find the block that a directive is: same file, name and title, nearest line.
+
+    docutils' line is a hint; a block with another title or without any of the options the
+    directive was given is never taken.
+    """
+    title = "".join(arguments[0].split()) if arguments else ""
+
+    def fits(index: int) -> bool:
+        block = blocks[index]
+        if block.name != name or index in ran or os.path.abspath(block.file) != path:
+            return False
+        written = "".join(block.argument.value.split()) if block.argument else ""
+        if written != title:
+            return False
+        names = {field.name.value for field in block.fields}
+        return not options or bool(names & set(options))
+
+    found = filter(fits, range(len(blocks)))
+    return min(found, key=lambda index: abs(blocks[index].opening.line - line), default=None)
+
+
+NAMES = ("issue", "part", "notice", "deadline", "contact", "attachments", "digest-index")
+
+
+def add_bare_directives(app: Sphinx) -> None:
+    """Register ``notice`` beside ``digest:notice`` where no other extension has the name."""
+    from docutils.parsers.rst import directives
+
+    for name in NAMES:
+        if name not in directives._directives:  # type: ignore[attr-defined]
+            app.add_directive(name, DigestDirective)

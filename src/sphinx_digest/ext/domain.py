@@ -1,0 +1,161 @@
+"""The domain ``digest``: object types, roles, indexes, and the data that a build keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import get_translation
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinx_digest.core.store import Target
+from sphinx_digest.ext.directives import NAMES, DigestDirective
+from sphinx_digest.ext.indexes import ContactsIndex, DatesIndex, DocumentsIndex
+from sphinx_digest.ext.print import PdfContent
+from sphinx_digest.ext.state import Archive
+from sphinx_digest.ext.words import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+_ = get_translation(CATALOGUE)
+ROLES = ("issue", "notice", "deadline", "contact", "docnum")
+
+
+class DigestRole(XRefRole):
+    """A link to a record; its title is the record's unless one is written."""
+
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline)
+
+
+class DigestDomain(Domain):
+    """Issues, parts, notices, deadlines and contacts as objects that can be referred to.
+
+    ``data`` holds pickled documents and findings by docname, and what each page showed of
+    other pages when it was last written.
+    """
+
+    name = "digest"
+    label = "Digest"
+    data_version = 1
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "issue": ObjType(_("issue"), "issue"),
+        "part": ObjType(_("part"), "part"),
+        "notice": ObjType(_("notice"), "notice", "docnum"),
+        "deadline": ObjType(_("deadline"), "deadline"),
+        "contact": ObjType(_("contact"), "contact"),
+    }
+    directives: ClassVar[dict[str, Any]] = dict.fromkeys(NAMES, DigestDirective)
+    roles: ClassVar[dict[str, Any]] = {role: DigestRole() for role in ROLES}
+    indices: ClassVar[list[Any]] = [DocumentsIndex, DatesIndex, ContactsIndex]
+    initial_data: ClassVar[dict[str, Any]] = {"packed": {}, "found": {}, "shown": {}}
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.archive = Archive(self.data["packed"], self.data["found"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.archive.forget(docname)
+        self.data["shown"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel worker read."""
+        self.archive.merge(
+            {name: pack for name, pack in otherdata["packed"].items() if name in docnames},
+            {name: found for name, found in otherdata["found"].items() if name in docnames},
+        )
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield every record for the inventory and the search."""
+        for target in self.archive.digest.targets.values():
+            title = target.title or target.id
+            priority = 1 if target.kind in ("notice", "issue") else 2
+            yield (target.id, title, target.kind, target.docname, target.id, priority)
+
+    def pdf_content(self) -> PdfContent:
+        """Give what the PDF shows of the records."""
+        return PdfContent(self.env.app)
+
+    def find(self, kind: str, target: str) -> Target | None:
+        """Find a record by id; for a document number, the one notice that bears it."""
+        digest = self.archive.digest
+        found = digest.targets.get(target)
+        return found if found and kind in (found.kind, "any") else None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Link to the record, or leave the text; what is missing was reported by the core."""
+        if typ == "docnum":
+            digest = self.archive.digest
+            explicit = node.get("refexplicit")
+            number = node.astext() if explicit else target
+            fits = digest.find_document(number, target if explicit else None)
+            found = digest.targets.get(fits[0]) if len(fits) == 1 else None
+        else:
+            found = self.find(typ, target)
+        if found is None:
+            # Not None: Sphinx would report it a second time under nitpicky.
+            return contnode  # type: ignore[return-value]
+        if not node.get("refexplicit") and typ != "docnum":
+            contnode = nodes.inline("", found.title or found.id, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, found.docname, found.id, contnode, found.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve a reference whose kind is not said."""
+        found = self.find("any", target)
+        if found is None:
+            return []
+        if not node.get("refexplicit"):
+            contnode = nodes.inline("", found.title or found.id)
+        reference = make_refnode(
+            builder, fromdocname, found.docname, found.id, contnode, found.title
+        )
+        return [(f"digest:{found.kind}", reference)]
+
+
+def add_bare_roles(app: Sphinx) -> None:
+    """Register ``notice`` beside ``digest:notice`` where no other extension has the name."""
+    from docutils.parsers.rst import roles
+
+    for name in ROLES:
+        if name not in roles._roles:  # type: ignore[attr-defined]
+            app.add_role(name, _BareRole(name))
+
+
+class _BareRole(DigestRole):
+    """A role of the domain that is called without its prefix."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.role = role
+
+    def __call__(  # type: ignore[override]
+        self, name: str, *args: Any, **kwargs: Any
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        return super().__call__(f"digest:{self.role}", *args, **kwargs)

@@ -1,0 +1,229 @@
+"""Indexes in the build: the core's groups as tables, domain indexes and pages of the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.domains import Index, IndexEntry
+from sphinx.locale import get_translation
+from sphinx.util.nodes import make_refnode
+
+from sphinx_digest.core import index as core_index
+from sphinx_digest.core import wording
+from sphinx_digest.core.index import LINK_COLUMNS, Entry, Filter, Group
+from sphinx_digest.core.messages import Language
+from sphinx_digest.core.pinyin import Collator
+from sphinx_digest.core.store import Digest
+from sphinx_digest.core.telephones import show_telephone
+from sphinx_digest.ext.state import Project, archive_of, output_language, project_of
+from sphinx_digest.ext.tables import make_table
+from sphinx_digest.ext.words import CATALOGUE, _, code_label
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+_lazy = get_translation(CATALOGUE)
+
+_WIDTHS: Mapping[str, int] = {"title": 40, "notice": 34, "number": 24, "notices": 36, "email": 22}
+_CODED: Mapping[str, tuple[str, str]] = {
+    "type": ("notice", "type"),
+    "kind": ("deadline", "kind"),
+    "actor": ("deadline", "actor"),
+    "status": ("deadline", "status"),
+}
+_DATED = frozenset({"published", "dated", "effective", "start", "end", "first", "last"})
+
+
+class Indexes:
+    """Makes the indexes of a digest in the language of the pages."""
+
+    def __init__(self, digest: Digest, project: Project, language: Language) -> None:
+        self.digest = digest
+        self.project = project
+        self.language = language
+        self.collator = Collator(project.settings.pinyin)
+
+    def label(self, key: str) -> str:
+        """Give the words for a key of the core's indexes."""
+        prefix, _colon, code = key.partition(":")
+        if not code:
+            return "；" if key == "; " and self.language == "zh" else str(_(key))
+        if prefix in _CODED:
+            kind, name = _CODED[prefix]
+            return code_label(self.project.schemas.properties(kind)[name], code, self.language)
+        return wording.date_words(code, self.language)
+
+    def groups(self, name: str, by: str | None, filters: Filter) -> tuple[Group, ...]:
+        """Make the groups of an index."""
+        options: dict[str, Any] = {
+            "filters": filters,
+            "collator": self.collator,
+            "labels": self.label,
+        }
+        if by and name in ("documents", "contacts"):
+            options["by"] = by
+        if name == "contacts":
+            options["show_telephone"] = lambda t: show_telephone(t, self.language)
+        make = getattr(core_index, name)
+        return cast("tuple[Group, ...]", make(self.digest, **options))
+
+    def cell(self, column: str, entry: Entry) -> str:
+        """Word a cell of an entry."""
+        cells = entry.cells
+        if column == "event":
+            return self.label(cells["what"]) if "what" in cells else ""
+        if column == "date":
+            return self.due(entry)
+        text = cells.get(column, "")
+        if not text:
+            return ""
+        if column in _CODED:
+            return self.label(f"{column}:{text}")
+        if column == "period":
+            return wording.interval_words(text, self.language)
+        if column == "effective" and text == "published":
+            return str(_("on publication"))
+        return wording.date_words(text, self.language) if column in _DATED else text
+
+    def due(self, entry: Entry) -> str:
+        """Word the date of an entry: the day, or what is known where no day is."""
+        cells = entry.cells
+        if cells.get("what") == "Due":
+            return wording.due_words(cells, self.language)
+        return wording.date_words(cells.get("date", ""), self.language)
+
+
+def indexes_of(app: Sphinx) -> Indexes:
+    """Give the indexes of a build."""
+    return Indexes(archive_of(app.env).digest, project_of(app), output_language(app))
+
+
+def index_nodes(
+    builder: Builder, docname: str, name: str, groups: Iterable[Group], filters: Filter
+) -> nodes.container:
+    """Make the tables of an index for a page; groups whose anchor is taken get none."""
+    indexes = indexes_of(builder.app)
+    columns = core_index.columns(name, filters)
+    head = [indexes.label(key) for _name, key in columns]
+    widths = [_WIDTHS.get(column, 16) for column, _key in columns]
+    container = nodes.container("", classes=["digest-index", f"digest-index-{name}"])
+    for group in groups:
+        heading = nodes.rubric("", group.title, classes=["digest-group"])
+        rows = [
+            [_cell(builder, docname, name, column, entry, indexes) for column, _key in columns]
+            for entry in group.entries
+        ]
+        table = make_table(head, rows, widths, ["digest-table"])
+        for row, entry in zip(table.findall(nodes.row), (None, *group.entries), strict=False):
+            if entry is not None and entry.level:
+                row["classes"].append("digest-sub")
+        container += [heading, table]
+    if not len(container):
+        container += nodes.paragraph("", str(_("Nothing to list yet.")))
+    return container
+
+
+def _cell(
+    builder: Builder, docname: str, name: str, column: str, entry: Entry, indexes: Indexes
+) -> list[nodes.Node]:
+    if column == LINK_COLUMNS[name]:
+        return _links(builder, docname, name, entry, indexes)
+    text = indexes.cell(column, entry)
+    if entry.level and column == "number":
+        text = entry.detail
+    return [nodes.Text(text)] if text else []
+
+
+def _links(
+    builder: Builder, docname: str, name: str, entry: Entry, indexes: Indexes
+) -> list[nodes.Node]:
+    several = LINK_COLUMNS[name] == "notices"
+    made: list[nodes.Node] = []
+    for link in entry.links:
+        if made:
+            made.append(nodes.Text(indexes.label("; ")))
+        title = link.title if several else entry.cells.get("title", entry.text)
+        made.append(
+            make_refnode(builder, docname, link.docname, link.anchor, nodes.Text(title), None)
+        )
+    return made
+
+
+class DigestIndex(Index):
+    """A generated index of the digest for HTML and LaTeX."""
+
+    index = ""
+    by: str | None = None
+
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Give (title of the group, entries); entries without a link stand as headings."""
+        indexes = indexes_of(self.domain.env.app)
+        wanted = set(docnames) if docnames is not None else None
+        content: list[tuple[str, list[IndexEntry]]] = []
+        for group in indexes.groups(self.index, self.by, Filter()):
+            entries = [
+                made
+                for entry in group.entries
+                for made in self.entries(entry, indexes)
+                if wanted is None or not made.docname or made.docname in wanted
+            ]
+            if any(entry.docname for entry in entries):
+                content.append((group.title, entries))
+        return content, True
+
+    def entries(self, entry: Entry, indexes: Indexes) -> list[IndexEntry]:
+        """Make the lines of an entry: one for each of its links."""
+        name, extra, description = self.words(entry, indexes)
+        if not entry.links:
+            return [IndexEntry(name, 0, "", "", extra, "", description)]
+        subtype = 2 if entry.level else 0
+        return [
+            IndexEntry(name, subtype, link.docname, link.anchor, extra, "", description)
+            for link in entry.links
+        ]
+
+    def words(self, entry: Entry, indexes: Indexes) -> tuple[str, str, str]:
+        """Give name, addition and description of a line."""
+        return entry.text, indexes.cell("number", entry), indexes.cell("published", entry)
+
+
+class DocumentsIndex(DigestIndex):
+    """Documents by issuer and number."""
+
+    name = "documents"
+    localname = _lazy("Index of documents")
+    shortname = _lazy("documents")
+    index = "documents"
+    by = "issuer"
+
+
+class DatesIndex(DigestIndex):
+    """Dates by month."""
+
+    name = "dates"
+    localname = _lazy("Index of dates")
+    shortname = _lazy("dates")
+    index = "dates"
+
+    def words(self, entry: Entry, indexes: Indexes) -> tuple[str, str, str]:
+        """Give date and matter, what happens, and the notice."""
+        name = f"{indexes.cell('date', entry)}  {entry.text}".strip()
+        return name, indexes.cell("event", entry), entry.cells.get("notice", "")
+
+
+class ContactsIndex(DigestIndex):
+    """Contacts by organization."""
+
+    name = "contacts"
+    localname = _lazy("Index of contacts")
+    shortname = _lazy("contacts")
+    index = "contacts"
+
+    def words(self, entry: Entry, indexes: Indexes) -> tuple[str, str, str]:
+        """Give the name, the telephone and the address."""
+        return entry.text, entry.cells.get("phone", ""), entry.cells.get("email", "")

@@ -1,0 +1,88 @@
+"""What the PDF is told of the digest: its issues, and the indexes worded for print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sphinx_digest.core import wording
+from sphinx_digest.core.index import Entry as CoreEntry
+from sphinx_digest.core.index import Filter
+from sphinx_digest.core.model import Document
+from sphinx_digest.ext.indexes import Indexes, indexes_of
+from sphinx_digest.ext.state import archive_of, output_language
+from sphinx_digest.ext.words import _
+from sphinx_digest.pdf.content import Entry, Group, IndexSection, IssueRef
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class PdfContent:
+    """Answers the PDF builder's questions; see ``pdf.content``."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+
+    def issues(self) -> Sequence[IssueRef]:
+        """Give the issues in order of number."""
+        language = output_language(self.app)
+        return [_issue_ref(issue, language) for issue in archive_of(self.app.env).digest.issues]
+
+    def indexes(self, docname: str | None) -> Sequence[IndexSection]:
+        """Give documents, dates and contacts of one issue, or of all for None."""
+        indexes = indexes_of(self.app)
+        issue: tuple[str, ...] = ()
+        if docname is not None:
+            issue = tuple(
+                document.issue.id
+                for document in archive_of(self.app.env).digest.issues
+                if document.docname == docname and document.issue
+            )
+        filters = Filter(issue=issue)
+        return [
+            self._section(indexes, "documents", str(_("Index of documents")), "issuer", filters),
+            self._section(indexes, "dates", str(_("Index of dates")), None, filters),
+            self._section(indexes, "contacts", str(_("Index of contacts")), None, filters),
+        ]
+
+    def _section(
+        self, indexes: Indexes, name: str, title: str, by: str | None, filters: Filter
+    ) -> IndexSection:
+        groups = tuple(
+            Group(group.title, tuple(_entry(name, entry, indexes) for entry in group.entries))
+            for group in indexes.groups(name, by, filters)
+        )
+        return IndexSection(name, title, groups)
+
+
+def _issue_ref(document: Document, language: wording.Language) -> IssueRef:
+    issue = document.issue
+    values = issue.values if issue else {}
+    published = values.get("published", "")
+    return IssueRef(
+        docname=document.docname,
+        id=issue.id if issue else "",
+        title=document.title,
+        number=str(values.get("number", "")),
+        period=wording.interval_words(values["period"], language) if "period" in values else "",
+        published=wording.date_words(published, language) if published else "",
+        released=date.fromisoformat(published) if published else None,
+    )
+
+
+def _entry(name: str, entry: CoreEntry, indexes: Indexes) -> Entry:
+    cells = entry.cells
+    if name == "dates":
+        text = f"{indexes.cell('date', entry)}　{entry.text}"
+        notice = cells.get("notice", "")
+        detail = indexes.cell("event", entry) + (f"，{notice}" if notice != entry.text else "")
+    elif name == "contacts":
+        text = entry.text
+        shown = ("role", "phone", "email")
+        detail = "　".join(cells[cell] for cell in shown if cells.get(cell, text) != text)
+    else:
+        text, detail = entry.text, cells.get("number", "")
+    targets = tuple((link.docname, link.anchor) for link in entry.links)
+    return Entry(text, detail, targets, entry.level)

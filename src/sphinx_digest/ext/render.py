@@ -1,0 +1,250 @@
+"""Records -> docutils nodes: standard nodes with classes, the same for every builder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from docutils import nodes
+
+from sphinx_digest.core import wording
+from sphinx_digest.core.messages import Language
+from sphinx_digest.core.model import Attachment, Record
+from sphinx_digest.core.properties import Property
+from sphinx_digest.core.schema import Schemas
+from sphinx_digest.core.telephones import show_telephone
+from sphinx_digest.core.values import pair
+from sphinx_digest.ext.words import _, code_label, in_language, label_of
+
+Translated = Mapping[str, nodes.paragraph]
+
+#: Fields shown otherwise than as a fact of their own.
+_SHOWN_ELSEWHERE: Mapping[str, frozenset[str]] = {
+    "issue": frozenset({"id", "draft"}),
+    "part": frozenset({"id"}),
+    "notice": frozenset({"id"}),
+    "deadline": frozenset(
+        {"id", "kind", "on", "start", "end", "within", "from", "event", "every", "status"}
+    ),
+    "contact": frozenset({"id", "names", "phone", "email"}),
+}
+
+
+class Renderer:
+    """Renders records in one language."""
+
+    def __init__(self, schemas: Schemas, language: Language) -> None:
+        self.schemas = schemas
+        self.language = language
+
+    # -- facts
+
+    def fact(self, name: str, label: str, *body: nodes.Node) -> nodes.field:
+        """Make one fact: a field with its label."""
+        content = body[0] if len(body) == 1 and isinstance(body[0], nodes.paragraph) else None
+        paragraph = content if content is not None else nodes.paragraph("", "", *body)
+        return nodes.field(
+            "",
+            nodes.field_name("", "", nodes.Text(label)),
+            nodes.field_body("", paragraph),
+            classes=["digest-fact", f"digest-fact-{name}"],
+        )
+
+    def facts(self, fields: list[nodes.field]) -> nodes.field_list:
+        """Make the list that holds facts."""
+        return nodes.field_list("", *fields, classes=["digest-facts"])
+
+    def value(self, known: Property, value: Any) -> list[nodes.Node]:
+        """Render a value as its schema says what it is."""
+        if isinstance(value, list):
+            rendered: list[nodes.Node] = []
+            for item in value:
+                if rendered:
+                    rendered.append(nodes.Text("；" if self.language == "zh" else "; "))
+                rendered.extend(self.value(known, item))
+            return rendered
+        if isinstance(value, dict):
+            return [self.telephone(value)]
+        if value == "unknown":
+            return [nodes.Text(wording.date_words("unknown", self.language))]
+        if isinstance(value, bool):
+            return [nodes.Text(str(_("yes")) if value else str(_("no")))]
+        text = str(value)
+        if known.labels:
+            return [nodes.Text(code_label(known, text, self.language))]
+        if text in known.words:
+            return [nodes.Text(self.word(known, text))]
+        return self.formatted(known.format, text)
+
+    def word(self, known: Property, text: str) -> str:
+        """Give the words that stand for a code such as ``published``."""
+        words = known.words[text]
+        return in_language({key: names[0] for key, names in words.items() if names}, self.language)
+
+    def formatted(self, format_: str | None, text: str) -> list[nodes.Node]:
+        """Render a string of a format: dates in one way, addresses as links."""
+        if format_ in ("date", "reduced-date", "moment"):
+            return [nodes.Text(wording.date_words(text, self.language))]
+        if format_ == "interval":
+            return [nodes.Text(wording.interval_words(text, self.language))]
+        if format_ == "length":
+            return [nodes.Text(wording.length_words(text, self.language))]
+        if format_ == "uri":
+            return [nodes.reference("", "", nodes.Text(text), refuri=text)]
+        if format_ == "email":
+            return [nodes.reference("", "", nodes.Text(text), refuri=f"mailto:{text}")]
+        return [nodes.Text(text)]
+
+    def record_facts(
+        self, record: Record, translated: Translated, *, own: bool = False
+    ) -> list[nodes.field]:
+        """Make the facts of a record; ``own`` gives the project's own properties instead."""
+        values = record.extra if own else record.values
+        left_out = _SHOWN_ELSEWHERE[record.kind]
+        fields: list[nodes.field] = []
+        for name, known in self.schemas.properties(record.kind).items():
+            if name not in values or known.own is not own or (name in left_out and not own):
+                continue
+            label = label_of(known, self.language)
+            if record.kind == "notice" and name == "url":
+                fields.append(self.source_link(label, values[name]))
+            elif name in translated and values[name] not in ("unknown", ["unknown"]):
+                fields.append(self.fact(name, label, translated[name]))
+            else:
+                fields.append(self.fact(name, label, *self.value(known, values[name])))
+        return fields
+
+    def source_link(self, label: str, url: str) -> nodes.field:
+        """Make the fact that leads to the original."""
+        return self.fact("url", label, nodes.reference("", "", nodes.Text(url), refuri=url))
+
+    def own_facts(self, record: Record, translated: Translated) -> list[nodes.Node]:
+        """Make the block of what the project added, set apart from the source's facts."""
+        fields = self.record_facts(record, translated, own=True)
+        if not fields:
+            return []
+        return [nodes.container("", self.facts(fields), classes=["digest-extra"])]
+
+    # -- blocks
+
+    def notice(self, record: Record, translated: Translated) -> list[nodes.Node]:
+        """Render the header of a notice."""
+        fields = self.record_facts(record, translated)
+        rendered: list[nodes.Node] = [self.facts(fields)] if fields else []
+        return rendered + self.own_facts(record, translated)
+
+    def deadline(
+        self, record: Record, translated: Translated, contacts: list[nodes.Node]
+    ) -> nodes.container:
+        """Render a deadline: what, until when, for whom, how."""
+        values = record.values
+        properties = self.schemas.properties("deadline")
+        kind = values.get("kind")
+        title = nodes.paragraph("", "", classes=["digest-deadline-title"])
+        if kind:
+            label = code_label(properties["kind"], kind, self.language)
+            title += [nodes.inline("", label, classes=["digest-kind"]), nodes.Text(" ")]
+        title += nodes.strong("", "", *_children(translated.get("title"), record.title))
+        fields: list[nodes.field] = []
+        if when := wording.due_words(values, self.language):
+            fields.append(self.fact("when", str(_("When")), nodes.Text(when)))
+        status = values.get("status")
+        if status and status != "tba":
+            known = properties["status"]
+            fields.append(
+                self.fact("status", label_of(known, self.language), *self.value(known, status))
+            )
+        for field in self.record_facts(record, translated):
+            if contacts and "digest-fact-contact" in field["classes"]:
+                field = self.fact("contact", label_of(properties["contact"], self.language), *contacts)
+            fields.append(field)
+        classes = ["digest-deadline", *([f"digest-kind-{kind}"] if kind else [])]
+        block = nodes.container("", title, classes=classes, ids=[record.id])
+        if fields:
+            block += self.facts(fields)
+        block += self.own_facts(record, translated)
+        return block
+
+    def contact(self, record: Record, translated: Translated) -> nodes.container:
+        """Render a contact: persons with their own numbers, then what they share."""
+        paired = pair(record)
+        persons = paired.persons
+        title = nodes.paragraph("", "", classes=["digest-contact-title"])
+        for index, person in enumerate(persons):
+            if index:
+                title += nodes.Text("；" if self.language == "zh" else "; ")
+            title += nodes.strong("", person.name)
+            for phone in person.phones:
+                title += [nodes.Text(" "), self.telephone(phone)]
+            for email in person.emails:
+                title += [nodes.Text(" "), *self.formatted("email", email)]
+        if not persons:
+            name = record.values.get("organization") or record.values.get("role")
+            title += nodes.strong("", name or str(_("Contact")))
+        fields = self.shared_facts(list(paired.phones), list(paired.emails))
+        for field in self.record_facts(record, translated):
+            if not persons and f"digest-fact-{_titled_by(record)}" in field["classes"]:
+                continue
+            fields.append(field)
+        block = nodes.container("", title, classes=["digest-contact"], ids=[record.id])
+        if fields:
+            block += self.facts(fields)
+        block += self.own_facts(record, translated)
+        return block
+
+    def shared_facts(self, phones: list[Any], emails: list[str]) -> list[nodes.field]:
+        """Make the facts for numbers and addresses that belong to no single person."""
+        properties = self.schemas.properties("contact")
+        fields: list[nodes.field] = []
+        for name, values in (("phone", phones), ("email", emails)):
+            if values:
+                known = properties[name]
+                label = label_of(known, self.language)
+                fields.append(self.fact(name, label, *self.value(known, values)))
+        return fields
+
+    def telephone(self, value: Mapping[str, str]) -> nodes.reference:
+        """Render a number that a telephone can dial, with its extension (RFC 3966)."""
+        shown = show_telephone(value, self.language)
+        extension = value.get("extension")
+        uri = f"tel:{value['number']}" + (f";ext={extension}" if extension else "")
+        return nodes.reference("", "", nodes.Text(shown), refuri=uri)
+
+    def attachments(self, attachments: tuple[Attachment, ...]) -> nodes.container:
+        """Render the list of attachments, nested as written."""
+        title = nodes.paragraph("", str(_("Attachments")), classes=["digest-attachments-title"])
+        top = nodes.bullet_list("", bullet="-")
+        lists = [top]
+        for attachment in attachments:
+            while len(lists) > attachment.level:
+                lists.pop()
+            while len(lists) < attachment.level and len(lists[-1]):
+                inner = nodes.bullet_list("", bullet="-")
+                last = lists[-1][-1]
+                assert isinstance(last, nodes.Element)
+                last += inner
+                lists.append(inner)
+            lists[-1] += nodes.list_item("", self.attachment(attachment))
+        return nodes.container("", title, top, classes=["digest-attachments"])
+
+    def attachment(self, attachment: Attachment) -> nodes.paragraph:
+        """Render one attachment."""
+        paragraph = nodes.paragraph("", "")
+        if attachment.label:
+            separator = "：" if self.language == "zh" else ": "
+            paragraph += nodes.inline("", attachment.label + separator, classes=["digest-label"])
+        if attachment.url:
+            paragraph += nodes.reference("", attachment.title, refuri=attachment.url)
+        else:
+            paragraph += nodes.Text(attachment.title)
+        if attachment.embedded:
+            paragraph += nodes.Text(str(_(" (embedded)")))
+        return paragraph
+
+
+def _titled_by(record: Record) -> str:
+    return "organization" if record.values.get("organization") else "role"
+
+
+def _children(paragraph: nodes.paragraph | None, text: str) -> list[nodes.Node]:
+    return list(paragraph.children) if paragraph is not None else [nodes.Text(text)]

@@ -1,0 +1,107 @@
+"""Hooks the digest into Sphinx: what is connected to which event, and in which order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_digest.core.messages import message_language
+from sphinx_digest.core.model import Diagnostic, Place, Span
+from sphinx_digest.core.schema import load_schemas
+from sphinx_digest.core.settings import Settings, read_settings
+from sphinx_digest.ext.bodies import take_bodies
+from sphinx_digest.ext.directives import add_bare_directives, digest_block
+from sphinx_digest.ext.domain import DigestDomain, add_bare_roles
+from sphinx_digest.ext.outputs import judge, write_folder
+from sphinx_digest.ext.pages import resolve_pending
+from sphinx_digest.ext.reading import read_whole_file
+from sphinx_digest.ext.rebuild import pages_to_rewrite
+from sphinx_digest.ext.state import Project, project_of, set_project
+from sphinx_digest.ext.transform import AssembleDocument, digest_pending
+from sphinx_digest.ext.words import CATALOGUE, LOCALE_DIR
+from sphinx_digest.latex import apply_latex_defaults
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_LATE = 900  # after the other extensions have registered their names
+
+
+def setup(app: Sphinx) -> None:
+    """Register domain, directives, builders and hooks."""
+    app.setup_extension("myst_parser")
+    app.setup_extension("sphinx_digest.pdf")
+    app.add_message_catalog(CATALOGUE, LOCALE_DIR)
+    app.add_config_value("digest_settings_hash", "", "env", str)
+    app.add_node(digest_block)
+    app.add_node(digest_pending)
+    app.add_domain(DigestDomain)
+    app.add_transform(AssembleDocument)
+    app.connect("config-inited", load_settings, priority=100)
+    app.connect("config-inited", apply_latex_defaults)
+    app.connect("builder-inited", add_bare_names, priority=_LATE)
+    app.connect("builder-inited", add_style)
+    app.connect("source-read", read_whole_file, priority=100)
+    app.connect("env-updated", pages_to_rewrite)
+    app.connect("env-updated", judge, priority=_LATE)
+    app.connect("doctree-resolved", resolve_pending)
+    app.connect("html-page-context", take_bodies)
+    app.connect("build-finished", write_folder)
+
+
+def load_settings(app: Sphinx, config: Config) -> None:
+    """Read digest.toml and the schemas, and let ``[markup]`` decide which MyST syntax is on."""
+    settings, problems = read_settings(Path(app.srcdir))
+    schemas, more = load_schemas(settings)
+    found = [*problems, *more, *_contradictions(app, config, settings)]
+    project = Project(settings, schemas, tuple(found), message_language(settings.language))
+    set_project(app, project)
+    config.digest_settings_hash = settings.digest()
+    config.myst_enable_extensions = set(settings.markup.extensions)
+    config.myst_disable_syntax = sorted(settings.markup.disable_syntax)
+    config.exclude_patterns = [*config.exclude_patterns, *settings.exclude]
+
+
+def _contradictions(app: Sphinx, config: Config, settings: Settings) -> list[Diagnostic]:
+    """Find what conf.py says otherwise than digest.toml about the markup."""
+    said = (
+        ("myst_enable_extensions", "[markup] extensions", settings.markup.extensions),
+        ("myst_disable_syntax", "[markup] disable_syntax", settings.markup.disable_syntax),
+    )
+    found: list[Diagnostic] = []
+    for name, other, ours in said:
+        if name not in config._raw_config:
+            continue
+        theirs = set(getattr(config, name))
+        if theirs != set(ours):
+            different = "、".join(sorted(theirs ^ set(ours)))
+            place = _in_conf(Path(app.confdir, "conf.py"), name)
+            found.append(
+                Diagnostic("DGT072", place, {"name": name, "other": other, "value": different})
+            )
+    return found
+
+
+def _in_conf(path: Path, name: str) -> Place:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    for number, line in enumerate(lines, 1):
+        if line.startswith(name):
+            return Place(str(path), Span(number, 1, number, 1 + len(name)))
+    return Place(str(path), Span(1, 1, 1, 1))
+
+
+def add_bare_names(app: Sphinx) -> None:
+    """Add directives and roles without the domain's prefix, where they are free."""
+    add_bare_directives(app)
+    add_bare_roles(app)
+
+
+def add_style(app: Sphinx) -> None:
+    """Add the style sheet of the pages."""
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(Path(__file__).parent.parent / "static"))
+        app.add_css_file("digest.css")
+
+
+__all__ = ["project_of", "setup"]

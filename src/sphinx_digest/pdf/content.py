@@ -1,0 +1,82 @@
+"""What the PDF needs to know of the digest: its issues and its indexes, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRef:
+    """One issue; ``period`` and ``published`` are worded as readers see them."""
+
+    docname: str
+    id: str
+    title: str
+    number: str = ""
+    period: str = ""
+    published: str = ""
+    released: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an index; a target is a docname and an anchor in it."""
+
+    text: str
+    detail: str = ""
+    targets: tuple[tuple[str, str], ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines under one letter, month or kind."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSection:
+    """One index: documents, dates or contacts."""
+
+    name: str
+    title: str
+    groups: tuple[Group, ...]
+
+
+class Content(Protocol):
+    """Tell which issues there are, oldest first, and give the indexes of one or of all."""
+
+    def issues(self) -> Sequence[IssueRef]:
+        """Return the issues."""
+        ...
+
+    def indexes(self, docname: str | None) -> Sequence[IndexSection]:
+        """Return the indexes of one issue, or of all for None."""
+        ...
+
+
+@runtime_checkable
+class ContentSource(Protocol):
+    """The domain ``digest``, as far as the PDF is concerned."""
+
+    def pdf_content(self) -> Content:
+        """Return what the PDF shows of the records."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoContent:
+    """A project without issues: the volume alone."""
+
+    def issues(self) -> Sequence[IssueRef]:
+        """Return no issue."""
+        return ()
+
+    def indexes(self, docname: str | None) -> Sequence[IndexSection]:  # noqa: ARG002
+        """Return no index."""
+        return ()

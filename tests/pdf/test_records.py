@@ -1,0 +1,123 @@
+"""The records of a digest as they stand on the page."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+
+from sphinx_digest.pdf.content import IssueRef
+
+from .conftest import Build, FakeContent
+
+CHIEF = FakeContent([IssueRef("a", "one", "样例周报 第 1 期", "1")])
+FILES = {
+    "index.rst": "样例周报\n========\n\n.. toctree::\n\n   a\n",
+    "a.rst": "样例周报 第 1 期\n=================\n\n首段。\n",
+}
+
+
+def facts(**values: str) -> nodes.field_list:
+    listing = nodes.field_list(classes=["digest-facts"])
+    for name, value in values.items():
+        listing += nodes.field(
+            "",
+            nodes.field_name("", f"标{name}"),
+            nodes.field_body("", nodes.paragraph("", value)),
+            classes=["digest-fact", f"digest-fact-{name}"],
+        )
+    return listing
+
+
+def box(kind: str, title: str, *content: nodes.Node) -> nodes.container:
+    container = nodes.container(ids=[f"{kind}-1"], classes=[f"digest-{kind}"])
+    container += nodes.paragraph("", title, classes=[f"digest-{kind}-title"])
+    container += list(content)
+    return container
+
+
+def issue() -> list[nodes.Node]:
+    contents = nodes.container("", classes=["digest-toc"])
+    line = nodes.paragraph("", "", nodes.reference("", "目次里的通知", refid="n1", internal=True))
+    contents += nodes.bullet_list("", nodes.list_item("", line))
+    masthead = nodes.container("", facts(number="第 1 期"), classes=["digest-masthead"])
+    notice = nodes.section("", nodes.title("", "甲通知"), ids=["n1"], classes=["digest-notice"])
+    notice += facts(number="样发〔2021〕1号", issuer="样例局")
+    extra = nodes.container("", facts(impact="影响说明"), classes=["digest-extra"])
+    notice += extra
+    notice += nodes.section(
+        "", nodes.title("", "一、总则"), nodes.paragraph("", "总则的话。"), ids=["s1"]
+    )
+    notice += box(
+        "deadline",
+        "报送材料",
+        facts(end="2021-04-30", channel="网上"),
+        nodes.paragraph("", "备注的话"),
+    )
+    notice += box("contact", "张某", facts(phone="010-5550 1234", email="zhang@example.org"))
+    attachment = nodes.list_item("", nodes.paragraph("", "附件 1：申报表.doc"))
+    notice += box("attachments", "附件", nodes.bullet_list("", attachment))
+    notice += nodes.container("", nodes.paragraph("", "被引：乙通知"), classes=["digest-cited-by"])
+    part = nodes.section("", nodes.title("", "政策篇"), ids=["p1"], classes=["digest-part"])
+    group = nodes.section("", nodes.title("", "国家级"), notice, ids=["g1"])
+    part += group
+    part += nodes.container(
+        "", nodes.paragraph("", "样例部 2021 年 4 月 16 日"), classes=["digest-signoff"]
+    )
+    index = nodes.container("", classes=["digest-index", "digest-index-dates"])
+    index += nodes.rubric("", "四月", ids=["group-4"], classes=["digest-group"])
+    return [masthead, contents, index, part]
+
+
+def extend(app: Sphinx) -> None:
+    def add(running: Sphinx, doctree: nodes.document) -> None:
+        if running.env.docname == "a":
+            section = doctree.children[0]
+            assert isinstance(section, nodes.section)
+            section += issue()
+
+    app.connect("doctree-read", add)
+
+
+def test_every_record_is_on_the_page(build: Build) -> None:
+    built = build(FILES, CHIEF, extend=extend, digest_pdf_set="issue")
+    assert built.warnings == ""
+    pdf = built.pdf("one")
+    for words in (
+        "标number第1期", "样发〔2021〕1号", "样例局", "影响说明", "总则的话", "报送材料", "标end2021-04-30",
+        "标channel网上", "备注的话", "张某", "标phone010-55501234", "标emailzhang@example.org", "附件1：申报表.doc",
+        "被引：乙通知", "样例部2021年4月16日", "四月",
+    ):  # fmt: skip
+        assert words in pdf.bare, words
+    assert pdf.outline == [(0, "政策篇"), (1, "国家级"), (2, "甲通知")]
+
+
+def test_the_contents_of_an_issue_are_in_the_volume_with_pages(build: Build) -> None:
+    built = build(FILES, CHIEF, extend=extend)
+    assert "目次里的通知" not in built.pdf("one").bare
+    pdf = built.pdf()
+    page = next(i for i, text in enumerate(pdf.pages) if "目次里的通知" in text)
+    target = next(i for i, text in enumerate(pdf.pages) if "总则的话" in text)
+    label = pdf.reader.page_labels[target]
+    line = next(line for line in pdf.pages[page].splitlines() if "目次里的通知" in line)
+    assert line.rstrip().endswith(label)
+    assert target in [to for at, to in pdf.links() if at == page]
+
+
+@pytest.mark.parametrize("name", ["toctree", "index", "highlightlang"])
+def test_nodes_without_a_look_leave_no_trace(build: Build, name: str) -> None:
+    def strange(app: Sphinx) -> None:
+        def add(_app: Sphinx, _name: str, source: list[str]) -> None:
+            assert hasattr(addnodes, name)
+            source[0] += {
+                "toctree": "\n.. toctree::\n   :hidden:\n\n   self\n",
+                "index": "\n.. index:: 看不见的词\n",
+                "highlightlang": "\n.. highlight:: python\n",
+            }[name]
+
+        app.connect("source-read", add)
+
+    built = build({"index.rst": "甲\n==\n\n正文。\n"}, extend=strange)
+    assert " nodes; " not in built.warnings
+    assert "看不见的词" not in built.pdf().bare
