@@ -12,11 +12,11 @@ SPAN = Span(1, 1, 1, 2)
 
 
 def record(
-    kind: str, id_: str, title: str = "", extra: Mapping[str, Any] | None = None, **values: Any
+    kind_: str, id_: str, title: str = "", extra: Mapping[str, Any] | None = None, **values: Any
 ) -> Record:
     """Make a record; a trailing underscore lets a field be called ``from`` or ``for``."""
     named = {name.rstrip("_"): value for name, value in values.items()}
-    return Record(kind, id_, title, named, extra or {}, {}, 0, "a.md", SPAN, True)
+    return Record(kind_, id_, title, named, extra or {}, {}, 0, "a.md", SPAN, True)
 
 
 def deadline(id_: str, title: str, **values: Any) -> Record:
@@ -70,6 +70,7 @@ def issue(number: int, *notices: Notice, draft: bool = False, **values: Any) -> 
         parts=(record("part", "p", "知识产权信息篇", department="知识产权部"),),
         notices=notices,
         references=(),
+        indexes=(),
         diagnostics=(),
         draft=draft,
     )

@@ -108,10 +108,10 @@ def test_a_number_that_several_notices_bear_is_an_entry_of_its_own() -> None:
     citing = notice("c", "引用", issuer=["丙局"], published="2021-01-01", cites=["2018年第62号"])
     groups = documents(digest(issue(1, *both, citing)), by="number", collator=COLLATOR)
     assert [(e.level, e.text, e.detail) for e in groups[0].entries] == [
-        (0, "2018年第62号", ""),
-        (1, "引用", "cited in"),
         (0, "2018年第62号", "甲局公告"),
         (0, "2018年第62号", "乙局公告"),
+        (0, "2018年第62号", ""),
+        (1, "引用", "cited in"),
     ]
 
 

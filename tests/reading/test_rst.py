@@ -233,7 +233,7 @@ def test_loose_text_after_a_short_form() -> None:
 
 def test_roles() -> None:
     text = (
-        "甲 :notice:`标题 <a-1>`，:digest:deadline:`b` ``:notice:`c` `` :ref:`d`\n"
+        "甲 :notice:`标题 <a-1>`，:digest:deadline:`b` ``:notice:`c`.`` :ref:`d`\n"
         "`e`:contact: 字:issue:`f`  https://example.org/2021 `g <https://example.org>`_ 乙_ 丙\n\n"
         "  引文 :issue:`h`\n"
     )

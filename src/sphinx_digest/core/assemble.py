@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
 from sphinx_digest.core import identity
 from sphinx_digest.core.attachments import read_attachments
 from sphinx_digest.core.body import body_of, plain_title
+from sphinx_digest.core.citations import find_citations
+from sphinx_digest.core.draft import NoticeDraft
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
-    Attachment,
     Block,
-    Citation,
     Diagnostic,
     Document,
     IndexBlock,
@@ -25,8 +24,7 @@ from sphinx_digest.core.model import (
     Related,
     Span,
 )
-from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.numbers import find_numbers, read_document_number
+from sphinx_digest.core.outline import Outline
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.values import read_names
 
@@ -36,34 +34,20 @@ _TAKES_NO_BODY = frozenset({"issue", "part"})
 _TAKES_NO_TITLE = frozenset({"issue", "part", "attachments"})
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A notice while its pieces are being gathered."""
-
-    block: int
-    record: Record
-    short_form: bool
-    part: Record | None
-    group: str | None
-    deadlines: list[Record]
-    contacts: list[Record]
-    attachments: list[Attachment]
-    citations: list[Citation]
-
-
 class Assembly:
     """Gathers the records of one reading and every finding about them."""
 
     def __init__(self, reading: Reading, text: str, schemas: Schemas) -> None:
         self.reading = reading
+        self.outline = Outline(reading)
         self.text = text
         self.schemas = schemas
         self.diagnostics: list[Diagnostic] = list(reading.diagnostics)
         self.issue: Record | None = None
         self.parts: dict[int, Record] = {}  # by heading
-        self.notice_of_heading: dict[int, _Draft] = {}
-        self.notice_of_block: dict[int, _Draft] = {}
-        self.drafts: list[_Draft] = []
+        self.notice_of_heading: dict[int, NoticeDraft] = {}
+        self.notice_of_block: dict[int, NoticeDraft] = {}
+        self.drafts: list[NoticeDraft] = []
         self.indexes: list[IndexBlock] = []
 
     # -- places
@@ -85,16 +69,6 @@ class Assembly:
         """Note a finding about a block."""
         words = {**block_label(block.name), **(values or {})}
         self.diagnostics.append(Diagnostic(code, self.place(block, span), words, help, related))
-
-    def ancestors(self, heading: int | None) -> Iterator[int]:
-        """Yield a heading and those that enclose it, inmost first."""
-        while heading is not None:
-            yield heading
-            heading = self.reading.headings[heading].parent
-
-    def heading_title(self, heading: int) -> str:
-        """Give a heading's words without their markup."""
-        return plain_title(self.reading.headings[heading].title.value)
 
     # -- records
 
@@ -138,14 +112,17 @@ class Assembly:
             self.diagnostics.append(
                 Diagnostic("DGT056", where, {"title": title.value if title else ""})
             )
-        self.take_citations()
+        for draft, citation in find_citations(self.reading, self.notice_at):
+            draft.citations.append(citation)
         self.derive_ids()
         self.check_notices()
 
     def check_shape(self, block: Block) -> None:
         """Check what a block may hold: a title, text."""
         if block.argument and block.name in _TAKES_NO_TITLE:
-            self.report("DGT063", block, {"value": block.argument.value}, span=block.argument.span())
+            self.report(
+                "DGT063", block, {"value": block.argument.value}, span=block.argument.span()
+            )
         if block.name == "deadline" and not block.argument:
             fence = ":::{deadline} " if self.reading.markup == "myst" else ".. deadline:: "
             self.report(
@@ -153,7 +130,9 @@ class Assembly:
                 block,
                 {"what": "要做什么", "what.en": "what is to be done", "mend": f"{fence}网上填报"},
             )
-        header_only = block.name in _TAKES_NO_BODY or (block.name == "notice" and not block.argument)
+        header_only = block.name in _TAKES_NO_BODY or (
+            block.name == "notice" and not block.argument
+        )
         if header_only and block.body.value.strip():
             start = len(block.body.value) - len(block.body.value.lstrip())
             first = block.body.value.strip().splitlines()[0]
@@ -178,16 +157,16 @@ class Assembly:
             return
         if block.heading is None:
             self.report("DGT060", block)
-        title = self.heading_title(block.heading) if block.heading is not None else ""
+        title = self.outline.title(block.heading)
         self.issue = self.record(index, block, title)
 
     def take_part(self, index: int, block: Block) -> None:
         """Read a part block under its heading."""
-        if block.heading is None or self.reading.headings[block.heading].level == 1:
+        if block.heading is None or not self.outline.below_title(block.heading):
             self.report("DGT060", block)
             self.record(index, block, "")
             return
-        record = self.record(index, block, self.heading_title(block.heading))
+        record = self.record(index, block, self.outline.title(block.heading))
         if block.heading in self.parts:
             other = self.parts[block.heading].opening.line
             self.report("DGT052", block, {"title": record.title, "line": str(other)})
@@ -210,7 +189,9 @@ class Assembly:
             short
             and block.first
             and block.heading is not None
-            and _same(block.argument.value if block.argument else "", self.heading_title(block.heading))
+            and _same(
+                block.argument.value if block.argument else "", self.outline.title(block.heading)
+            )
         )
         if repeated and block.argument and block.heading is not None:
             self.report(
@@ -223,17 +204,15 @@ class Assembly:
             return
         if short and block.container in ("list", "quote", "table", "other"):
             self.report("DGT055", block)
-        part_heading = next((h for h in self.ancestors(block.heading) if h in self.parts), None)
-        draft = _Draft(
+        part_heading = next(
+            (h for h in self.outline.ancestors(block.heading) if h in self.parts), None
+        )
+        draft = NoticeDraft(
             index,
             record,
             short,
             self.parts[part_heading] if part_heading is not None else None,
-            self.group_of(block, short, part_heading),
-            [],
-            [],
-            [],
-            [],
+            self.outline.group(block, short, part_heading),
         )
         self.drafts.append(draft)
         self.notice_of_block[index] = draft
@@ -254,24 +233,22 @@ class Assembly:
 
     def nested_in_notice(self, block: Block) -> bool:
         """Say whether a notice stands in another one's block or section."""
-        parent = block.parent
-        while parent is not None:
-            if self.reading.blocks[parent].name == "notice":
-                return True
-            parent = self.reading.blocks[parent].parent
-        above = list(self.ancestors(block.heading))
+        if any(self.reading.blocks[i].name == "notice" for i in self.outline.around(block)):
+            return True
+        above = list(self.outline.ancestors(block.heading))
         if block.argument is None:
             above = above[1:]
         return any(h in self.notice_of_heading for h in above)
 
     def notice_title(self, block: Block, short: bool) -> str:
+        """Give the title that the short form writes, or the heading."""
         if short and block.argument:
             return plain_title(block.argument.value)
-        return self.heading_title(block.heading) if block.heading is not None else ""
+        return self.outline.title(block.heading)
 
     def check_section_form(self, block: Block, title: str) -> bool:
         """Check that a header block stands right below a heading of its own."""
-        if block.heading is None or self.reading.headings[block.heading].level == 1:
+        if not self.outline.below_title(block.heading):
             self.report("DGT060", block)
             return False
         if block.heading in self.notice_of_heading:
@@ -282,25 +259,12 @@ class Assembly:
             self.report("DGT053", block, {"title": title})
         return True
 
-    def group_of(self, block: Block, short: bool, part_heading: int | None) -> str | None:
-        """Give the nearest heading between part (or issue) and notice."""
-        if block.heading is None:
-            return None
-        nearest = block.heading if short else self.reading.headings[block.heading].parent
-        if nearest is None or nearest == part_heading:
-            return None
-        if self.reading.headings[nearest].level == 1:
-            return None
-        return self.heading_title(nearest)
-
-    def owner_of(self, block: Block) -> _Draft | None:
+    def owner_of(self, block: Block) -> NoticeDraft | None:
         """Find the notice that a deadline, contact or list of attachments belongs to."""
-        parent = block.parent
-        while parent is not None:
-            if parent in self.notice_of_block:
-                return self.notice_of_block[parent]
-            parent = self.reading.blocks[parent].parent
-        for heading in self.ancestors(block.heading):
+        for index in self.outline.around(block):
+            if index in self.notice_of_block:
+                return self.notice_of_block[index]
+        for heading in self.outline.ancestors(block.heading):
             if heading in self.notice_of_heading:
                 return self.notice_of_heading[heading]
         return None
@@ -328,11 +292,8 @@ class Assembly:
 
     def in_refused_notice(self, block: Block) -> bool:
         """Say whether the block stands in a notice that has its own finding already."""
-        parent = block.parent
-        while parent is not None:
-            if self.reading.blocks[parent].name == "notice":
-                return True
-            parent = self.reading.blocks[parent].parent
+        if any(self.reading.blocks[i].name == "notice" for i in self.outline.around(block)):
+            return True
         return any(
             other.name == "notice" and other.heading == block.heading and not other.argument
             for other in self.reading.blocks
@@ -340,7 +301,7 @@ class Assembly:
 
     # -- what follows from the whole document
 
-    def notice_at(self, file: str, line: int, heading: int | None) -> _Draft | None:
+    def notice_at(self, file: str, line: int, heading: int | None) -> NoticeDraft | None:
         """Find the notice that a stretch of text belongs to."""
         for draft in self.drafts:
             block = self.reading.blocks[draft.block]
@@ -350,36 +311,10 @@ class Assembly:
                 and block.opening.line <= line <= block.end_line
             ):
                 return draft
-        for above in self.ancestors(heading):
+        for above in self.outline.ancestors(heading):
             if above in self.notice_of_heading:
                 return self.notice_of_heading[above]
         return None
-
-    def take_citations(self) -> None:
-        """Collect cited document numbers, from the role and from running text."""
-        for reference in self.reading.references:
-            if reference.role != "docnum":
-                continue
-            span = reference.target.span()
-            draft = self.notice_at(reference.file, span.line, reference.heading)
-            written = reference.title if reference.title is not None else reference.target.value
-            target = reference.target.value if reference.title is not None else None
-            number = _number(written)
-            if draft:
-                draft.citations.append(
-                    Citation(number, target, Place(reference.file, span), explicit=True)
-                )
-        for prose in self.reading.prose:
-            if "号" not in prose.text.value:
-                continue
-            draft = None
-            for number, start, end in find_numbers(prose.text.value):
-                span = prose.text.span(start, end)
-                draft = draft or self.notice_at(prose.file, span.line, prose.heading)
-                if draft:
-                    draft.citations.append(
-                        Citation(number, None, Place(prose.file, span), explicit=False)
-                    )
 
     def derive_ids(self) -> None:
         """Give every record an id: the written one, or one that no position decides."""
@@ -389,18 +324,11 @@ class Assembly:
                 self.parts[heading] = identity.with_id(part, identity.part_id(self.issue, part))
         for draft in self.drafts:
             draft.record = identity.with_id(draft.record, identity.notice_id(draft.record))
-            seen: dict[str, Record] = {}
             for records in (draft.deadlines, draft.contacts):
-                for index, record in enumerate(records):
-                    named = identity.with_id(record, identity.child_id(draft.record, record))
-                    records[index] = named
-                    if named.id in seen and not named.written_id:
-                        self.report(
-                            "DGT204",
-                            self.reading.blocks[record.block],
-                            {"line": str(seen[named.id].opening.line), "mend": f"{named.id}-2"},
-                        )
-                    seen.setdefault(named.id, named)
+                records[:] = [
+                    identity.with_id(record, identity.child_id(draft.record, record))
+                    for record in records
+                ]
 
     def check_notices(self) -> None:
         """Validate each notice with all that belongs to it."""
@@ -408,34 +336,20 @@ class Assembly:
             block = self.reading.blocks[draft.block]
             place = self.place(block, block.opening)
             if draft.record.title:
-                self.diagnostics.extend(self.schemas.check_notice(_assembled(draft), place))
+                self.diagnostics.extend(self.schemas.check_notice(draft.assembled(), place))
 
     def notices(self) -> tuple[Notice, ...]:
         """Give the finished notices in the order of the source."""
         part_ids = {part.block: part.id for part in self.parts.values()}
         return tuple(
-            Notice(
-                record=draft.record,
-                part=part_ids[draft.part.block] if draft.part else None,
-                group=draft.group,
-                deadlines=tuple(draft.deadlines),
-                contacts=tuple(draft.contacts),
-                attachments=tuple(draft.attachments),
-                citations=tuple(draft.citations),
-                body=body_of(
+            draft.finished(
+                part_ids[draft.part.block] if draft.part else None,
+                body_of(
                     self.reading, self.text, self.reading.blocks[draft.block], draft.short_form
                 ),
-                short_form=draft.short_form,
             )
             for draft in self.drafts
         )
-
-
-def _number(written: str) -> str:
-    try:
-        return read_document_number(written)
-    except UnreadableError:
-        return " ".join(written.split())
 
 
 def _same(first: str, second: str) -> bool:
@@ -446,24 +360,11 @@ def _shorten(text: str, length: int = 20) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _assembled(draft: _Draft) -> dict[str, Any]:
-    return {
-        **draft.record.values,
-        **draft.record.extra,
-        "title": draft.record.title,
-        **({"part": draft.part.title} if draft.part else {}),
-        **({"group": draft.group} if draft.group else {}),
-        "deadlines": [{**r.values, **r.extra, "title": r.title} for r in draft.deadlines],
-        "contacts": [{**r.values, **r.extra} for r in draft.contacts],
-        "attachments": [{"title": a.title} for a in draft.attachments],
-    }
-
-
 def assemble(reading: Reading, text: str, schemas: Schemas, docname: str) -> Document:
     """Bring the blocks of a reading together into the records of a document."""
     assembly = Assembly(reading, text, schemas)
     assembly.run()
-    title = assembly.heading_title(0) if reading.headings else ""
+    title = assembly.outline.title(0) if reading.headings else ""
     return Document(
         docname=docname,
         path=reading.path,

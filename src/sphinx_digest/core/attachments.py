@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sphinx_digest.core.body import plain_title
-from sphinx_digest.core.model import Attachment, Block, Diagnostic, Markup, Place
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.formats import read_url
+from sphinx_digest.core.model import Attachment, Block, Diagnostic, Markup, Place
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|[0-9]+[.)])[ \t]+(?P<rest>.*)")
 _LABEL = re.compile(
@@ -16,14 +16,14 @@ _LABEL = re.compile(
     r"|(?:Annex|Attachment|Appendix)[ ]*[0-9A-Z-]*)[ 　]*[：:.、][ 　]*",
     re.IGNORECASE,
 )
-_MYST_LINK = re.compile(r"\[(?P<title>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<url><[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_MYST_LINK = re.compile(
+    r"\[(?P<title>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<url><[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
+)
 _RST_LINK = re.compile(r"`(?P<title>[^`<]+?)\s*<(?P<url>[^<>`]*)>`_{1,2}")
 _EMBEDDED = re.compile(r"[ 　]*(?:（随文）|\(随文\)|\(embedded\)|（embedded）)\s*", re.IGNORECASE)
 
 
-def read_attachments(
-    block: Block, markup: Markup
-) -> tuple[list[Attachment], list[Diagnostic]]:
+def read_attachments(block: Block, markup: Markup) -> tuple[list[Attachment], list[Diagnostic]]:
     """Read the items of an ``attachments`` block; what is no item is a finding."""
     attachments: list[Attachment] = []
     diagnostics: list[Diagnostic] = []

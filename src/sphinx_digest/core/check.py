@@ -130,8 +130,7 @@ def load_or_nothing(path: str) -> str | None:
 def _check_project(settings: Settings, members: list[Path]) -> tuple[list[Diagnostic], set[str]]:
     schemas, problems = load_schemas(settings)
     documents = [
-        read_source(path, docname, settings, schemas)[1]
-        for docname, path in find_sources(settings)
+        read_source(path, docname, settings, schemas)[1] for docname, path in find_sources(settings)
     ]
     known = {Path(document.path).resolve() for document in documents}
     for member in members:

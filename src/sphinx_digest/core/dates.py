@@ -22,7 +22,10 @@ Precision = Literal["year", "quarter", "month", "day", "minute"]
 #: Where a project names no time zone.
 DEFAULT_ZONE = "Asia/Shanghai"
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ISO = re.compile(

@@ -23,6 +23,8 @@ _SINGLES = frozenset(
     {"items", "contains", "not", "if", "then", "else", "additionalProperties", "propertyNames",
      "unevaluatedProperties", "unevaluatedItems"}
 )  # fmt: skip
+#: Keywords that hold one schema or a list of them.
+SUBSCHEMAS = (*sorted(_LISTS), *sorted(_SINGLES))
 _ASIDE = frozenset({"$schema", "$id", "$defs", "$anchor", "$comment", "title", "description"})
 _CONDITION = ("if", "then", "else")
 #: What a part of a schema may hold and still be nothing but a description of properties.
@@ -250,7 +252,7 @@ def names_in(schema: Any) -> Iterator[str]:
         yield from schema.get(key, ())
     for needed in schema.get("dependentRequired", {}).values():
         yield from needed
-    for key in _SINGLES | _LISTS:
+    for key in SUBSCHEMAS:
         if key in schema:
             yield from names_in(schema[key])
     for inner in schema.get("dependentSchemas", {}).values():

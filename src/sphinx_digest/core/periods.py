@@ -10,7 +10,8 @@ from sphinx_digest.core.numerals import NUMERAL, fold, read_numeral
 #: Written unit -> unit of the canonical form. A bare 月 is the name of a month, not a length.
 _UNITS = {
     "个工作日": "working day", "工作日": "working day",
-    "日": "day", "天": "day", "个自然日": "day", "自然日": "day", "个日历日": "day", "日历日": "day",
+    "日": "day", "天": "day",
+    "个自然日": "day", "自然日": "day", "个日历日": "day", "日历日": "day",
     "周": "week", "个星期": "week", "星期": "week",
     "个月": "month", "年": "year",
     "day": "day", "calendar day": "day", "natural day": "day",
@@ -26,7 +27,7 @@ _CHINESE_LENGTH = re.compile(
 
 
 def read_length(text: str) -> str:
-    """Read ``1 month``, ``10 个工作日``, ``P15D`` or ``半年`` as ``1 month``, ``10 working days`` …"""
+    """Read ``10 working days``, ``10 个工作日``, ``P15D`` or ``半年`` as ``10 working days`` …"""
     folded = fold(text.strip())
     if match := _ISO_LENGTH.fullmatch(folded):
         count, unit = int(match[1]), _UNITS[match[2]]
@@ -85,9 +86,11 @@ _PHRASES = {
     "每月最后一日": "FREQ=MONTHLY;BYMONTHDAY=-1", "每月最后一天": "FREQ=MONTHLY;BYMONTHDAY=-1",
     "每季度": "FREQ=MONTHLY;INTERVAL=3", "每个季度": "FREQ=MONTHLY;INTERVAL=3",
     "每季": "FREQ=MONTHLY;INTERVAL=3", "quarterly": "FREQ=MONTHLY;INTERVAL=3",
-    "每季度第一月": "FREQ=YEARLY;BYMONTH=1,4,7,10", "每季度第一个月": "FREQ=YEARLY;BYMONTH=1,4,7,10",
+    "每季度第一月": "FREQ=YEARLY;BYMONTH=1,4,7,10",
+    "每季度第一个月": "FREQ=YEARLY;BYMONTH=1,4,7,10",
     "每季度首月": "FREQ=YEARLY;BYMONTH=1,4,7,10",
-    "每季度最后一月": "FREQ=YEARLY;BYMONTH=3,6,9,12", "每季度最后一个月": "FREQ=YEARLY;BYMONTH=3,6,9,12",
+    "每季度最后一月": "FREQ=YEARLY;BYMONTH=3,6,9,12",
+    "每季度最后一个月": "FREQ=YEARLY;BYMONTH=3,6,9,12",
     "每季度末月": "FREQ=YEARLY;BYMONTH=3,6,9,12",
     "每季度最后一日": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     "每季度最后一天": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
@@ -118,8 +121,8 @@ def _read_phrase(folded: str) -> str | None:
         return f"FREQ=MONTHLY;BYMONTHDAY={read_numeral(match[1])}"
     if match := _EACH_YEAR.fullmatch(folded):
         rule = f"FREQ=YEARLY;BYMONTH={read_numeral(match[1])}"
-        day = -1 if match[3] else read_numeral(match[2]) if match[2] else None
-        return f"{rule};BYMONTHDAY={day}" if match[2] or match[3] else rule
+        last = "-1" if match[3] else str(read_numeral(match[2])) if match[2] else ""
+        return f"{rule};BYMONTHDAY={last}" if last else rule
     return None
 
 

@@ -53,13 +53,10 @@ def property_of(name: str, schema: Mapping[str, Any], *, required: bool, own: bo
     labels = _names(value.get("x-labels") or schema.get("x-labels"))
     words = _names(schema.get("x-words"))
     unknown = bool(schema.get("x-unknown"))
-    codes: dict[str, str] = {}
-    for code in value.get("enum", ()):
-        codes[normal_word(str(code))] = str(code)
-        labels = {**labels, str(code): labels.get(str(code), {})}
+    labels = {str(code): labels.get(str(code), {}) for code in value.get("enum", ())}
+    codes = {normal_word(code): code for code in labels}
     for code, names in (*words.items(), *labels.items()):
-        if "enum" not in value or code in value["enum"]:
-            codes.update({normal_word(word): code for word in _all(names)})
+        codes.update({normal_word(word): code for word in _all(names)})
     if unknown:
         codes.update({normal_word(word): "unknown" for word in _all(UNKNOWN)})
     format_ = format_of(value)
@@ -71,7 +68,7 @@ def property_of(name: str, schema: Mapping[str, Any], *, required: bool, own: bo
         reads=_reads(value, format_),
         format=format_,
         many=many,
-        labels=labels if "enum" in value else {},
+        labels=labels,
         words=words,
         codes=codes,
         unknown=unknown,

@@ -17,10 +17,15 @@ def _place(record: Record, name: str | None = None) -> Place:
     return Place(record.file, span)
 
 
-def _where(record: Record) -> dict[str, str]:
+def _where(home: Document, record: Record, seen_from: Document) -> dict[str, str]:
+    """Word the place of a record, with its document where that is another one."""
     title = record.title or "；".join(record.values.get("names", ())) or record.id
     line = record.opening.line
-    return {"where": f"第 {line} 行《{title}》", "where.en": f"line {line}, “{title}”"}
+    prefix = "" if home is seen_from else f"{home.docname} "
+    return {
+        "where": f"{prefix}第 {line} 行的《{title}》",
+        "where.en": f"{prefix}line {line}, “{title}”",
+    }
 
 
 def check_ids(documents: tuple[Document, ...], _: Digest) -> Iterator[Diagnostic]:
@@ -28,27 +33,18 @@ def check_ids(documents: tuple[Document, ...], _: Digest) -> Iterator[Diagnostic
     first: dict[str, tuple[Document, Record]] = {}
     for document in documents:
         for record in records_of(document):
-            other = first.setdefault(record.id, (document, record))
-            if other[1] is record or not (record.written_id or other[1].written_id):
-                if other[1] is record or record.kind not in ("notice", "part"):
-                    continue
-            place = _place(record, "id")
-            words = _where(other[1])
-            if other[0] is not document:
-                words = {
-                    "where": f"{other[0].docname} {words['where']}",
-                    "where.en": f"{other[0].docname}, {words['where.en']}",
-                }
-            related = Related(_place(other[1], "id"), other[1].title)
-            if record.written_id:
-                yield Diagnostic("DGT201", place, {"id": record.id, **words}, "help", (related,))
-            else:
-                values = {
-                    **twin("label", BLOCK_LABELS[record.kind]),
-                    "line": str(other[1].opening.line),
-                    "mend": f"{record.id}-2",
-                }
-                yield Diagnostic("DGT204", place, values, "help", (related,))
+            home, other = first.setdefault(record.id, (document, record))
+            if other is record:
+                continue
+            code = "DGT201" if record.written_id else "DGT204"
+            values = {
+                "id": record.id,
+                "mend": f"{record.id}-2",
+                **twin("label", BLOCK_LABELS[record.kind]),
+                **_where(home, other, document),
+            }
+            related = Related(_place(other, "id"), other.title)
+            yield Diagnostic(code, _place(record, "id"), values, "help", (related,))
 
 
 def check_issue_numbers(documents: tuple[Document, ...], _: Digest) -> Iterator[Diagnostic]:
@@ -78,17 +74,17 @@ def _unresolved(
 def check_references(documents: tuple[Document, ...], digest: Digest) -> Iterator[Diagnostic]:
     """Find references to records that the digest does not have, and numbers of several."""
     by_kind: dict[str, list[str]] = {}
-    for target in digest.targets.values():
-        by_kind.setdefault(target.kind, []).append(target.id)
+    for known_target in digest.targets.values():
+        by_kind.setdefault(known_target.kind, []).append(known_target.id)
     known = {kind: tuple(ids) for kind, ids in by_kind.items()}
     for document in documents:
         for reference in document.references:
             place = Place(reference.file, reference.target.span())
             target = reference.target.value.strip()
             if reference.role == "docnum":
-                if reference.title is not None and _is_id(target):
-                    if target not in digest.notices:
-                        yield _unresolved(place, target, "notice", known)
+                asked = reference.title is not None and _is_id(target)
+                if asked and target not in digest.notices:
+                    yield _unresolved(place, target, "notice", known)
                 continue
             found = digest.targets.get(target)
             if found is None or found.kind != reference.role:

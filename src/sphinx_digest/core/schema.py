@@ -6,29 +6,34 @@ The only module that knows jsonschema. What is compiled is flat and holds no ref
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError
+from jsonschema.exceptions import SchemaError, ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from sphinx_digest.core.dates import read_date, read_interval, read_moment, read_reduced_date
 from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.flat_schema import BASE, BadSchemaError, FlatSchema, flatten, inline
+from sphinx_digest.core.flat_schema import BASE, BadSchemaError, flatten, inline
 from sphinx_digest.core.formats import read_email, read_record_id, read_url
 from sphinx_digest.core.messages import BLOCK_LABELS
 from sphinx_digest.core.model import Block, Diagnostic, Place, Record, Span
 from sphinx_digest.core.numbers import read_document_number, read_document_reference
 from sphinx_digest.core.periods import read_length, read_recurrence
+from sphinx_digest.core.project_schema import ANNOTATED, check_fields, place_of
 from sphinx_digest.core.properties import Property, Words, property_of
 from sphinx_digest.core.resources import KINDS, SCHEMAS, schema_text
-from sphinx_digest.core.schema_findings import Subject, findings_of, missing, unknown_field
+from sphinx_digest.core.schema_findings import (
+    Subject,
+    findings_of,
+    missing,
+    unknown_field,
+)
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.telephones import TELEPHONE
 from sphinx_digest.core.values import Customs, pairs, read_value
@@ -66,6 +71,7 @@ FORMATS.checks("telephone")(
 
 @cache
 def _compiled(schema: str) -> Draft202012Validator:
+    """Compile a schema once; validators themselves cannot be stored with a build."""
     return Draft202012Validator(json.loads(schema), registry=Registry(), format_checker=FORMATS)
 
 
@@ -249,10 +255,6 @@ def _base_registry() -> Registry[Any]:
     )
 
 
-#: What an assembled notice holds besides its fields.
-_ASSEMBLED_NAMES = ("title", "part", "group", "deadlines", "contacts", "attachments", "names")
-
-
 def _make_kind(registry: Registry[Any], kind: str, address: str) -> _Kind:
     flat = flatten(registry, address)
     properties = {
@@ -264,7 +266,7 @@ def _make_kind(registry: Registry[Any], kind: str, address: str) -> _Kind:
         for place in dict.fromkeys((BASE + kind, address))
         if "assembled" in registry.contents(place).get("$defs", {})
     ]
-    _check_fields(flat)
+    check_fields(flat, assembled, FORMATS.checkers.keys())
     return _Kind(
         label=flat.annotations.get("x-label", BLOCK_LABELS[kind]),
         properties=properties,
@@ -272,38 +274,6 @@ def _make_kind(registry: Registry[Any], kind: str, address: str) -> _Kind:
         schema=json.dumps(flat.to_check(), ensure_ascii=False),
         assembled=json.dumps({"allOf": assembled}, ensure_ascii=False) if assembled else "",
     )
-
-
-def _check_fields(flat: FlatSchema) -> None:
-    """Refuse what cannot be written as a field, and names that have a meaning already."""
-    for name in flat.own:
-        schema = flat.properties[name]
-        if name in _ASSEMBLED_NAMES:
-            raise BadSchemaError(f"“{name}”另有用处，请换个名称", f"“{name}” is taken", name)
-        value = schema.get("items", {}) if schema.get("type") == "array" else schema
-        plain = ("string", "integer", "number", "boolean")
-        if value.get("type", "string") not in plain and "number" not in value.get("properties", {}):
-            raise BadSchemaError(
-                f"“{name}”要能写成文字、数字、标记或它们的列表",
-                f"“{name}” must be a text, a number, a flag or a list of them",
-                name,
-            )
-    unknown = sorted(set(_formats_in(flat.to_schema())) - FORMATS.checkers.keys())
-    if unknown:
-        raise BadSchemaError(
-            f"没有“{unknown[0]}”这种写法", f"there is no format “{unknown[0]}”", unknown[0]
-        )
-
-
-def _formats_in(schema: Any) -> Iterable[str]:
-    if isinstance(schema, dict):
-        if isinstance(schema.get("format"), str):
-            yield schema["format"]
-        for value in schema.values():
-            yield from _formats_in(value)
-    elif isinstance(schema, list):
-        for item in schema:
-            yield from _formats_in(item)
 
 
 def _load_project(
@@ -316,36 +286,33 @@ def _load_project(
         return _bad(file.name, "文件读不出来", "the file cannot be read", setting or start)
     try:
         schema = json.loads(text)
-        Draft202012Validator.check_schema(schema)
+        regular = FormatChecker(formats=("regex",))
+        Draft202012Validator.check_schema(schema, format_checker=regular)
+        for error in Draft202012Validator(ANNOTATED, registry=Registry()).iter_errors(schema):
+            raise error
+        if not isinstance(schema, dict):
+            return _bad(file.name, "里面没有字段", "it holds no fields", start)
         address = str(schema.get("$id") or f"urn:sphinx-digest:project:{kind}")
         if address.startswith(BASE):
             raise BadSchemaError("$id 与自带的相同", "its $id is one of ours", "$id")
         resource = DRAFT202012.create_resource(schema)
         made = _make_kind(registry.with_resource(address, resource), kind, address)
+    except RecursionError:
+        return _bad(file.name, "层次太深", "it is nested too deeply", start)
     except json.JSONDecodeError as error:
         place = Place(str(file), Span(error.lineno, error.colno, error.lineno, error.colno))
         return _bad(file.name, f"不合 JSON 的写法（{error.msg}）", error.msg.lower(), place)
-    except SchemaError as error:
+    except (SchemaError, ValidationError) as error:
         key = next((str(step) for step in reversed(error.path) if isinstance(step, str)), None)
-        place = _place_of(text, key, file)
+        place = place_of(text, key, file)
         return _bad(file.name, f"“{key or ''}”处写错了", f"“{key or ''}” is wrong", place)
     except BadSchemaError as error:
-        return _bad(file.name, error.zh, error.en, _place_of(text, error.key, file))
+        return _bad(file.name, error.zh, error.en, place_of(text, error.key, file))
     base = _base_registry().contents(BASE + kind)["properties"]
     if not base.keys() <= made.properties.keys():
         zh, en = f"没有引用“{BASE}{kind}”", f"it does not refer to “{BASE}{kind}”"
         return _bad(file.name, zh, en, start)
     return made
-
-
-def _place_of(text: str, key: str | None, file: Path) -> Place:
-    """Give the place of the first ``"key"`` in a JSON text, else its start."""
-    match = re.search(re.escape(json.dumps(key, ensure_ascii=False)), text) if key else None
-    if not match:
-        return Place(str(file), Span(1, 1, 1, 1))
-    line = text.count("\n", 0, match.start()) + 1
-    column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-    return Place(str(file), Span(line, column, line, column + len(match[0])))
 
 
 def _bad(name: str, zh: str, en: str, place: Place) -> Diagnostic:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Protocol
 
-from sphinx_digest.core.flat_schema import names_in
-from sphinx_digest.core.messages import twin
+from sphinx_digest.core.flat_schema import SUBSCHEMAS, names_in
+from sphinx_digest.core.messages import help_of, message_of, twin
 from sphinx_digest.core.model import Diagnostic, Field, Place, Span
 from sphinx_digest.core.properties import Property, Words
 from sphinx_digest.core.values import all_codes
@@ -29,6 +29,17 @@ class SchemaError(Protocol):
     validator_value: Any
     instance: Any
 
+
+#: What an assembled notice holds besides its fields.
+BESIDE_FIELDS: Mapping[str, Words] = {
+    "title": {"zh": "标题", "en": "Title"},
+    "part": {"zh": "篇", "en": "Part"},
+    "group": {"zh": "组", "en": "Group"},
+    "deadlines": {"zh": "截止", "en": "Deadlines"},
+    "contacts": {"zh": "联系人", "en": "Contacts"},
+    "attachments": {"zh": "附件", "en": "Attachments"},
+    "names": {"zh": "姓名", "en": "Names"},
+}
 
 #: Keyword -> what it demands, in Chinese and English; ``{}`` is the keyword's value.
 _RULES: Mapping[str, tuple[str, str]] = {
@@ -62,7 +73,7 @@ class Subject:
 
     label: Words
     properties: Mapping[str, Property]
-    schema: Mapping[str, Any]
+    schema: Any
     values: Mapping[str, Any]
     block: Place
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
@@ -96,14 +107,16 @@ def missing(subject: Subject, name: str, other: str = "") -> Diagnostic:
     """Report a field that must be there; ``other`` may stand in its stead."""
     known = subject.properties.get(name)
     values = {
-        **twin("label", known.label if known else {"zh": name, "en": name}),
+        **_label(subject, name),
         "name": name,
         "example": known.example if known else "…",
     }
     if subject.demanded:
         title = subject.values.get("title")
-        words = twin("subject", {"zh": title, "en": title} if title else subject.label)
-        return Diagnostic("DGT040", subject.block, {**values, **words})
+        values |= twin("subject", {"zh": title, "en": title} if title else subject.label)
+        if known:
+            return Diagnostic("DGT040", subject.block, values)
+        return Diagnostic("DGT040", subject.block, values, None)
     if other:
         return Diagnostic("DGT021", subject.block, {**values, "other": other}, "help_either")
     help_ = "help_unknown" if known and known.unknown else "help"
@@ -117,7 +130,7 @@ def unknown_field(properties: Mapping[str, Property], written: Field, file: str)
     for known in properties.values():
         for word in (known.label["zh"], known.label["en"].lower(), known.name):
             words[word] = known.name
-    close = get_close_matches(name.lower(), list(words), 1, 0.6)
+    close = get_close_matches(name.lower(), list(words), 1, 0.65)
     place = Place(file, written.name.span())
     if close:
         meant = properties[words[close[0]]]
@@ -181,6 +194,13 @@ def _constraint(schema: Any, error: SchemaError) -> Any:
     return schema["allOf"][steps[1]] if steps[0] == "allOf" else None
 
 
+def _label(subject: Subject, name: str) -> dict[str, str]:
+    known = subject.properties.get(name)
+    return twin(
+        "label", known.label if known else BESIDE_FIELDS.get(name, {"zh": name, "en": name})
+    )
+
+
 def _choice(alternatives: Any) -> list[str]:
     """Give the names of an ``anyOf`` that asks for one of several fields, else none."""
     names = []
@@ -198,13 +218,32 @@ def _named(subject: Subject, finding: Mapping[str, Any]) -> Diagnostic:
     if fields:
         last = subject.properties.get(fields[-1])
         values = {"name": fields[0], "other": fields[-1], "example": last.example if last else "…"}
-        values |= twin("label", last.label if last else {"zh": fields[-1], "en": fields[-1]})
+        values |= _label(subject, fields[-1])
     for key, value in finding.items():
         if isinstance(value, dict):
             values |= twin(key, {"zh": str(value["zh"]), "en": str(value["en"])})
         elif key not in ("code", "fields"):
             values[key] = str(value)
     return Diagnostic(str(finding["code"]), subject.place(fields), values)
+
+
+def unknown_code(schema: Any) -> str | None:
+    """Give the code of an ``x-finding`` that no message can be made of, or None."""
+    if isinstance(schema, list):
+        return next((code for item in schema if (code := unknown_code(item))), None)
+    if not isinstance(schema, dict):
+        return None
+    finding = schema.get("x-finding")
+    if finding is not None:
+        place = Place("", Span(1, 1, 1, 1))
+        try:
+            named = _named(Subject({}, {}, {}, {}, place), finding)
+            for language in ("zh", "en"):
+                message_of(named, language)
+                help_of(named, language)
+        except (KeyError, TypeError):
+            return str(finding["code"])
+    return unknown_code([schema[key] for key in SUBSCHEMAS if key in schema])
 
 
 def _rule(error: SchemaError, rule: Any) -> dict[str, str]:
@@ -224,9 +263,10 @@ def _refused(
     known = subject.properties.get(name)
     place = subject.place([name], index)
     value = error.instance if isinstance(error.instance, str | int | float) else None
-    shown = str(value) if value is not None else subject.written.get(name, name)
+    whole = subject.written.get(name) or str(subject.values.get("title", name))
+    shown = whole if value is None else str(value)
     words = {"name": name, "value": shown}
-    words |= twin("label", known.label if known else {"zh": name, "en": name})
+    words |= _label(subject, name)
     if error.validator == "enum" and known and known.labels:
         return Diagnostic("DGT023", place, {**words, **all_codes(known)})
     if error.validator == "format" and error.validator_value == "date" and rule is None:

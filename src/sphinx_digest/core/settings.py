@@ -145,7 +145,8 @@ def _read_file(path: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
     return _to_settings(path, values, places), tuple(diagnostics)
 
 
-def _unreadable(path: Path, zh: str, en: str, span: Span = Span(1, 1, 1, 1)) -> Diagnostic:
+def _unreadable(path: Path, zh: str, en: str, span: Span | None = None) -> Diagnostic:
+    span = span or Span(1, 1, 1, 1)
     return Diagnostic("DGT080", Place(str(path), span), {"reason": zh, "reason.en": en}, None)
 
 

@@ -78,7 +78,7 @@ class Indexes:
         if column == "date":
             return self.due(entry)
         text = cells.get(column, "")
-        if not text:
+        if not text or (column == "notice" and text == entry.text):
             return ""
         if column in _CODED:
             return self.label(f"{column}:{text}")

@@ -23,9 +23,7 @@ def issue_header(
     rendered: list[nodes.Node] = [masthead]
     if document.notices:
         rendered.append(contents_of(document))
-    rows = [
-        (notice, deadline) for notice in document.notices for deadline in notice.deadlines
-    ]
+    rows = [(notice, deadline) for notice in document.notices for deadline in notice.deadlines]
     if rows:
         rendered.append(glance(rows, renderer))
     return rendered

@@ -111,7 +111,9 @@ def _is_chinese(builder: Builder) -> bool:
     return str(builder.config.language or "").startswith("zh")
 
 
-def neighbours(issues: tuple[Document, ...], docname: str) -> tuple[Document | None, Document | None]:
+def neighbours(
+    issues: tuple[Document, ...], docname: str
+) -> tuple[Document | None, Document | None]:
     """Give the issues before and after one."""
     names = [issue.docname for issue in issues]
     if docname not in names:
@@ -129,7 +131,9 @@ def _neighbours(builder: Builder, home: str, docname: str) -> list[nodes.Node]:
         if len(paragraph):
             paragraph += nodes.Text("　")
         anchor = cast(Record, issue.issue).id
-        text = nodes.Text(f"{label}：{issue.title}" if _is_chinese(builder) else f"{label}: {issue.title}")
+        text = nodes.Text(
+            f"{label}：{issue.title}" if _is_chinese(builder) else f"{label}: {issue.title}"
+        )
         paragraph += make_refnode(builder, docname, issue.docname, anchor, text, None)
     if not len(paragraph) or builder.name in ("latex", "digestpdf"):
         return []

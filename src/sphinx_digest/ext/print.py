@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_digest.core import wording
 from sphinx_digest.core.index import Entry as CoreEntry
 from sphinx_digest.core.index import Filter
+from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Document
 from sphinx_digest.ext.indexes import Indexes, indexes_of
 from sphinx_digest.ext.state import archive_of, output_language
@@ -57,7 +58,7 @@ class PdfContent:
         return IndexSection(name, title, groups)
 
 
-def _issue_ref(document: Document, language: wording.Language) -> IssueRef:
+def _issue_ref(document: Document, language: Language) -> IssueRef:
     issue = document.issue
     values = issue.values if issue else {}
     published = values.get("published", "")

@@ -156,7 +156,9 @@ class Renderer:
             )
         for field in self.record_facts(record, translated):
             if contacts and "digest-fact-contact" in field["classes"]:
-                field = self.fact("contact", label_of(properties["contact"], self.language), *contacts)
+                field = self.fact(
+                    "contact", label_of(properties["contact"], self.language), *contacts
+                )
             fields.append(field)
         classes = ["digest-deadline", *([f"digest-kind-{kind}"] if kind else [])]
         block = nodes.container("", title, classes=classes, ids=[record.id])

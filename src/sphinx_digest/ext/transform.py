@@ -99,9 +99,7 @@ class AssembleDocument(SphinxTransform):
         block = current.reading.blocks[index]
         for notice in current.document.notices:
             own = tuple(
-                a
-                for a in notice.attachments
-                if block.opening.line <= a.span.line <= block.end_line
+                a for a in notice.attachments if block.opening.line <= a.span.line <= block.end_line
             )
             if own:
                 return aside(renderer.attachments(own))

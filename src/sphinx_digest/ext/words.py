@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sphinx.locale import get_translation
 
@@ -16,7 +17,7 @@ LOCALE_DIR = str(Path(__file__).parent.parent / "locale")
 _ = get_translation(CATALOGUE)
 
 
-def in_language(words: Mapping[str, str], language: Language) -> str:
+def in_language(words: Mapping[Any, str], language: Language) -> str:
     """Choose the word of a language; English ones go through the message catalogue."""
     return words["zh"] if language == "zh" and "zh" in words else str(_(words.get("en", "")))
 

@@ -107,7 +107,7 @@ class Records(Images):
         elif self._within(("digest-signoff",)):
             function = "signoff-facts"
         else:
-            function = "facts"
+            function = "extra-facts" if self._within(("digest-extra",)) else "facts"
         self.emit(f"{function}({items})")
 
     def visit_field(self, node: nodes.Element) -> None:

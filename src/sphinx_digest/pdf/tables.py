@@ -10,9 +10,10 @@ from docutils import nodes
 from sphinx_digest.pdf.blocks import Blocks
 from sphinx_digest.pdf.labels import classes_of, ids_of
 
-SHORT = 18
+SHORT = 24
 ROOM = 92
 LONGEST = 60
+KEPT_TOGETHER = 300
 
 
 def width_of(text: str) -> int:
@@ -44,7 +45,8 @@ class Grid:
         if fixed > ROOM * 2 // 3:
             return "".join(f"{max(4, min(width, LONGEST))}fr, " for width in self.widths)
         return "".join(
-            "auto, " if width <= SHORT else f"{min(width, LONGEST)}fr, " for width in self.widths
+            "auto, " if width <= SHORT else f"{14 + min(width, LONGEST) // 2}fr, "
+            for width in self.widths
         )
 
 
@@ -70,7 +72,9 @@ def measure(table: nodes.table) -> Grid:
             column += across
         for place in range(column, len(specs)):
             open_rows[place] = max(0, open_rows[place] - 1)
-    given = "colwidths-given" in classes_of(table)
+    classes = classes_of(table)
+    # A generated table has widths for the screen; on paper its cells decide.
+    given = "colwidths-given" in classes and "digest-table" not in classes
     return Grid(
         tuple(widths),
         tuple(max(1, int(spec.get("colwidth", 1))) for spec in specs) if given else (),
@@ -145,4 +149,6 @@ class Tables(Blocks):
             spans += f"colspan: {node['morecols'] + 1}, "
         if node.get("morerows"):
             spans += f"rowspan: {node['morerows'] + 1}, "
+        if len(node.astext()) < KEPT_TOGETHER:
+            spans += "breakable: false, "
         self.emit(f"table.cell({spans}{self.close()})")

@@ -71,6 +71,8 @@ class Opening:
     slip: Slip | None = None  # its span counts from column 1 of the line's text
 
 
+#: Spaces that Markdown takes for text.
+_WIDE = "\u3000\u00a0"
 _SPACE = "[ \t\u3000\u00a0]*"
 _MARKS = r"(?:(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))[ \t\u3000]*)*+"
 _FENCE = re.compile(
@@ -102,7 +104,7 @@ def read_opening(text: str) -> Opening | None:
         return None
     start, offset = match.start("fence"), match.start("info")
     marker = ":" if fence[0] == "：" else fence[0]
-    right = "：" not in fence and len(fence) >= 3 and not set(prefix) & {"\u3000", "\u00a0"}
+    right = "：" not in fence and len(fence) >= 3 and not set(prefix) & set(_WIDE)
     line = Opening(
         marker=marker,
         count=max(len(fence), 3),
@@ -128,7 +130,7 @@ def read_opening(text: str) -> Opening | None:
     if info.strip() or marker != ":":
         return None
     span = Span(1, start + 1, 1, offset + 1)
-    return replace(line, slip=Slip("DGT003", span, {"mend": line.mended.strip()}))
+    return replace(line, slip=Slip("DGT003", span, {"mend": line.mended.strip()}, "help_fence"))
 
 
 def _plain(text: str, line: Opening, found: re.Match[str], offset: int) -> Opening:
@@ -157,7 +159,10 @@ def _tried(text: str, line: Opening, found: re.Match[str], offset: int, block: s
     glued = re.match(r"\S*", found["rest"])
     more = glued[0] if glued else ""
     brace = offset + found.start("rest")
-    written = text[line.start : brace + len(more)].rstrip()
+    start = min(
+        (text.find(space) for space in _WIDE if space in text[: line.start]), default=line.start
+    )
+    written = text[start : brace + len(more)].rstrip()
     opening = line.marker * line.count + "{" + block + "}"
     values = {"written": written, "mend": f"{opening} {more}".rstrip()}
     return replace(
@@ -168,7 +173,7 @@ def _tried(text: str, line: Opening, found: re.Match[str], offset: int, block: s
         name_at=(offset + found.start("name"), offset + found.end("name")),
         end=brace,
         mended=f"{line.mended}{{{block}}} {rest}".rstrip(),
-        slip=Slip("DGT011", Span(1, line.start + 1, 1, line.start + len(written) + 1), values),
+        slip=Slip("DGT011", Span(1, start + 1, 1, start + len(written) + 1), values),
     )
 
 

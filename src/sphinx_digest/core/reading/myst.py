@@ -47,6 +47,7 @@ from sphinx_digest.core.reading.myst_places import (
     name_place,
 )
 from sphinx_digest.core.reading.myst_syntax import block_tokens, indented_code
+from sphinx_digest.core.reading.rst import read_rst_lines
 
 Load = Callable[[str], str | None]
 
@@ -240,6 +241,8 @@ class _Reader:
             if token.type == "colon_fence":
                 self.walk(lines, inner)
             return
+        if directive == "eval-rst":
+            self._rst(lines, where)
         if directive in LITERAL:
             return
         own = _DIRECTIVES.get(directive, "other")
@@ -251,6 +254,21 @@ class _Reader:
             for role, target, title in split_inline(opening.piece(max(at, 0)))[1]:
                 self.references.append(Reference(role, target, title, where.file, self.heading))
         self.walk(after_options(lines), replace(inner, container=own))
+
+    def _rst(self, lines: Sequence[Line], where: _Where) -> None:
+        """Take in what ``eval-rst`` holds, as it stands here."""
+        found = read_rst_lines(lines, where.file, self.load)
+        base, here = len(self.blocks), self.heading
+        for block in found.blocks:
+            parent = where.parent if block.parent is None else base + block.parent
+            block = replace(block, heading=here, parent=parent)
+            condition = where.container == "condition" and block.container == "other"
+            self.blocks.append(replace(block, container="condition") if condition else block)
+        self.references.extend(replace(one, heading=here) for one in found.references)
+        if where.container != "quote":
+            self.prose.extend(replace(one, heading=here) for one in found.prose)
+        self.includes.extend(path for path in found.includes if path not in self.includes)
+        self.diagnostics.extend(found.diagnostics)
 
     def _block(
         self,

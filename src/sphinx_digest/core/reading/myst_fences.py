@@ -57,6 +57,7 @@ class _Mender:
         self.changed: dict[int, str] = {}
         self.closers: dict[int, list[str]] = {}
         self.stack: list[_Fence] = []
+        self.text_ends: list[int] = []  # for every line, where the text before it ends
         self.at: dict[str, list[int]] = {}  # places in the stack, by marker
         self.counts: Counter[tuple[str, int]] = Counter()
         self.last_closed: _Fence | None = None
@@ -309,9 +310,13 @@ class _Mender:
         self._closed(fence)
 
     def _before(self, fence: _Fence, end: int) -> int:
-        while end > fence.index + 1 and not self.lines[end - 1].text.strip():
-            end -= 1
-        return end
+        if not self.text_ends:
+            last = 0
+            for index, line in enumerate(self.lines):
+                self.text_ends.append(last)
+                last = index + 1 if line.text.strip() else last
+            self.text_ends.append(last)
+        return max(self.text_ends[end], fence.index + 1)
 
     def _report_unclosed(self, fence: _Fence, end: int) -> None:
         marker = fence.opening.marker

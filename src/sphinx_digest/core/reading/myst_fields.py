@@ -53,16 +53,19 @@ class FieldReader:
             index = self._list(lines, index)
         return self._body(lines, index)
 
-    def slip(self, code: str, span: Span, **values: str) -> None:
+    def slip(self, code: str, span: Span, help_name: str = "help", **values: str) -> None:
         """Note a damage, unless the line is part of one that is noted already."""
         if not self.quiet:
-            self.slips.append(Slip(code, span, values))
+            self.slips.append(Slip(code, span, values, help_name))
             self.adrift = self.adrift or code in {"DGT005", "DGT015"}
 
-    def unread(self, line: Line, start: int = 0, end: int | None = None) -> None:
+    def unread(
+        self, line: Line, start: int = 0, end: int | None = None, help_name: str = "help"
+    ) -> None:
         """Note a line that MyST does not read."""
         value = line.text.strip()
-        self.slip("DGT019", line.span(start, end), value=value, **block_label(self.block))
+        span = line.span(start, end)
+        self.slip("DGT019", span, help_name, value=value, **block_label(self.block))
 
     def add(self, name: Text, value: Text) -> None:
         """Add a field; the last of two with one name counts, as in MyST."""
@@ -167,7 +170,8 @@ class FieldReader:
             )
             clean = False
         elif clean and (bad := _VOIDING.search(rest)):
-            self.unread(line, start + bad.start(), start + bad.end())
+            help_name = "help_tab" if bad[0] == "\t" else "help"
+            self.unread(line, start + bad.start(), start + bad.end(), help_name)
             clean = False
         if not value.value:
             return value
@@ -175,7 +179,7 @@ class FieldReader:
         if first in "\"'":
             return self._quoted(value, name, clean)
         if first in "|>" and clean:
-            self.unread(line, text.index(first, start))
+            self.unread(line, text.index(first, start), help_name="help_sign")
         elif clean and (gap := _CUT.search(value.value)):
             at = gap.end() - 1
             lost = value.value[at:]

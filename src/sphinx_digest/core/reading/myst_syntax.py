@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -19,7 +20,7 @@ from mdit_py_plugins.substitution import substitution_plugin
 
 from sphinx_digest.core.model import MarkupSettings
 
-_BLOCK_PLUGINS = {
+_BLOCK_PLUGINS: Mapping[str, Callable[..., None]] = {
     "amsmath": amsmath_plugin,
     "dollarmath": dollarmath_plugin,
     "deflist": deflist_plugin,

@@ -142,6 +142,8 @@ class FieldReader:
                 deeper = rows[following].indent
                 if deeper <= base or looks_like_field(rows[following].text.lstrip()):
                     break
+                if len(rows[following].text) - len(rows[following].text.lstrip(" ")) <= base:
+                    self._not_read(rows[following], "help_indent")  # full-width spaces are none
                 following += 1
             self._field(row.cut(indent), line, rows[index + 1 : following])
             index = following

@@ -1,0 +1,45 @@
+"""Cited document numbers: from the role ``docnum``, and found in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.model import Citation, Place, Reading
+from sphinx_digest.core.numbers import find_numbers, read_document_number
+
+Owner = TypeVar("Owner")
+FindOwner = Callable[[str, int, int | None], Owner | None]
+
+
+def find_citations(
+    reading: Reading, owner_at: FindOwner[Owner]
+) -> Iterator[tuple[Owner, Citation]]:
+    """Yield each cited number with the notice it stands in; ``owner_at`` finds that."""
+    for reference in reading.references:
+        if reference.role != "docnum":
+            continue
+        span = reference.target.span()
+        owner = owner_at(reference.file, span.line, reference.heading)
+        if owner is None:
+            continue
+        explicit = reference.title is not None
+        number = _number(reference.title if reference.title is not None else reference.target.value)
+        target = reference.target.value if explicit else None
+        yield owner, Citation(number, target, Place(reference.file, span), explicit=True)
+    for prose in reading.prose:
+        if "号" not in prose.text.value:
+            continue
+        for number, start, end in find_numbers(prose.text.value):
+            span = prose.text.span(start, end)
+            owner = owner_at(prose.file, span.line, prose.heading)
+            if owner is not None:
+                yield owner, Citation(number, None, Place(prose.file, span), explicit=False)
+
+
+def _number(written: str) -> str:
+    try:
+        return read_document_number(written)
+    except UnreadableError:
+        return " ".join(written.split())

@@ -1,0 +1,47 @@
+"""Where blocks stand: the headings above them and the blocks around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_digest.core.body import plain_title
+from sphinx_digest.core.model import Block, Reading
+
+
+class Outline:
+    """Answers questions about the place of a block in a reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def ancestors(self, heading: int | None) -> Iterator[int]:
+        """Yield a heading and those that enclose it, inmost first."""
+        while heading is not None:
+            yield heading
+            heading = self.reading.headings[heading].parent
+
+    def around(self, block: Block) -> Iterator[int]:
+        """Yield the indexes of the blocks that a block stands in, inmost first."""
+        parent = block.parent
+        while parent is not None:
+            yield parent
+            parent = self.reading.blocks[parent].parent
+
+    def title(self, heading: int | None) -> str:
+        """Give a heading's words without their markup; none without a heading."""
+        if heading is None:
+            return ""
+        return plain_title(self.reading.headings[heading].title.value)
+
+    def below_title(self, heading: int | None) -> bool:
+        """Say whether a heading is one below the title of the document."""
+        return heading is not None and self.reading.headings[heading].level > 1
+
+    def group(self, block: Block, short_form: bool, part_heading: int | None) -> str | None:
+        """Give the nearest heading between part (or issue) and notice."""
+        if block.heading is None:
+            return None
+        nearest = block.heading if short_form else self.reading.headings[block.heading].parent
+        if nearest == part_heading or not self.below_title(nearest):
+            return None
+        return self.title(nearest)

@@ -1,0 +1,220 @@
+"""``digest.json`` as scripts outside read it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from exports.validation import validate
+from index.digests import SPAN, contact, deadline, digest, issue, notice
+from sphinx_digest.core.exports.digest_json import to_digest_json
+from sphinx_digest.core.model import Attachment, Document, Record
+from sphinx_digest.core.settings import IssuerSettings, Settings
+
+ONE = {"number": "+861055500101"}
+TWO = {"number": "+861055500202", "extension": "232"}
+SETTINGS = Settings(
+    root=".", issuers=(IssuerSettings("cde", "国家药品监督管理局药品审评中心", ("药审中心",)),)
+)
+
+
+def export(*documents: Document, **values: Any) -> dict[str, Any]:
+    bodies = values.pop("bodies", {})
+    exported = to_digest_json(
+        digest(*documents),
+        values.pop("settings", SETTINGS),
+        bodies=bodies,
+        page_url=lambda docname: f"https://www.example.org/{docname}.html",
+        language="zh_CN",
+    )
+    validate(exported)
+    assert json.loads(json.dumps(exported)) == exported
+    return exported
+
+
+def one(*deadlines: Record, **values: Any) -> dict[str, Any]:
+    values.setdefault("published", "2021-04-07")
+    made = notice("a", "通知", type="circular", issuer=["甲局"], deadlines=deadlines, **values)
+    found: dict[str, Any] = export(issue(158, made))["issues"][0]["notices"][0]
+    return found
+
+
+def test_an_issue_with_everything() -> None:
+    made = notice(
+        "cde-27", "境外已上市药品的通告", type="notification", number="2021年第27号",
+        issuer=["药审中心"], published="2021-04-12", dated="2021-04-09", effective="published",
+        url="https://www.example.org/27.html", addressees=["各单位"], topics=["仿制药"],
+        repeals=["2018年第1号"], group="国家级", text="现予发布", extra={"owner": "知识产权部"},
+        attachments=[Attachment("申报书.doc", "附件 1", "https://www.example.org/1.doc", False, 1, SPAN),
+                     Attachment("清单", None, None, True, 1, SPAN)],
+        cites=["国知办发服字〔2020〕46号", "2021年第3号"],
+        deadlines=[deadline("cde-27-comments", "征求意见", kind="comments", within="1 month",
+                            text="一个月", contact=["office", "elsewhere", "nobody"],
+                            extra={"weight": 3})],
+        contacts=[contact("office", "张某", "李样例", phone=[ONE, TWO],
+                          email=["office@example.org"], role="联系人", qq=["100000001"])],
+    )  # fmt: skip
+    cited = notice(
+        "cde-3", "公告", type="announcement", number="2021年第3号", issuer=["药审中心"],
+        published="2021-04-01", contacts=[contact("elsewhere", email=["b@example.org"])],
+    )  # fmt: skip
+    exported = export(
+        issue(157, cited), issue(158, made, published="2021-04-16"),
+        bodies={"cde-27": "<p>正文</p>"},
+        settings=Settings(root=".", base_url="https://www.example.org/", issuers=SETTINGS.issuers),
+    )  # fmt: skip
+    assert {k: v for k, v in exported.items() if k != "issues"} == {
+        "format_version": 1,
+        "language": "zh_CN",
+        "timezone": "Asia/Shanghai",
+        "base_url": "https://www.example.org/",
+    }
+    office = {
+        "id": "office",
+        "persons": [
+            {"name": "张某", "phones": [ONE], "emails": []},
+            {"name": "李样例", "phones": [TWO], "emails": []},
+        ],
+        "role": "联系人",
+        "qq": ["100000001"],
+        "phones": [],
+        "emails": ["office@example.org"],
+    }
+    assert exported["issues"][1] == {
+        "id": "issue-158",
+        "number": 158,
+        "title": "科技信息周报 第 158 期",
+        "period": {"start": "2021-04-10", "end": "2021-04-16"},
+        "published": "2021-04-16",
+        "docname": "issues/158",
+        "page_url": "https://www.example.org/issues/158.html",
+        "parts": [{"id": "p", "title": "知识产权信息篇", "department": "知识产权部"}],
+        "notices": [
+            {
+                "id": "cde-27",
+                "title": "境外已上市药品的通告",
+                "part_id": "p",
+                "group": "国家级",
+                "type": "notification",
+                "number": "2021年第27号",
+                "issuers": ["国家药品监督管理局药品审评中心"],
+                "published": "2021-04-12",
+                "dated": "2021-04-09",
+                "effective": "published",
+                "source_url": "https://www.example.org/27.html",
+                "page_url": "https://www.example.org/issues/158.html",
+                "anchor": "cde-27",
+                "addressees": ["各单位"],
+                "topics": ["仿制药"],
+                "repeals": ["2018年第1号"],
+                "text": "现予发布",
+                "attachments": [
+                    {
+                        "label": "附件 1",
+                        "title": "申报书.doc",
+                        "url": "https://www.example.org/1.doc",
+                        "embedded": False,
+                    },
+                    {"title": "清单", "embedded": True},
+                ],
+                "cites": [
+                    {"number": "国知办发服字〔2020〕46号"},
+                    {
+                        "number": "2021年第3号",
+                        "issuer": "国家药品监督管理局药品审评中心",
+                        "id": "cde-3",
+                    },
+                ],
+                "cited_by": [],
+                "body": {"markup": "myst", "source": "正文 cde-27", "html": "<p>正文</p>"},
+                "extra": {"owner": "知识产权部"},
+                "deadlines": [
+                    {
+                        "id": "cde-27-comments",
+                        "title": "征求意见",
+                        "kind": "comments",
+                        "anchor": "cde-27-comments",
+                        "within": "1 month",
+                        "from": "published",
+                        "text": "一个月",
+                        "extra": {"weight": 3},
+                        "contacts": [
+                            office,
+                            {
+                                "id": "elsewhere",
+                                "persons": [],
+                                "phones": [],
+                                "emails": ["b@example.org"],
+                            },
+                        ],
+                    }
+                ],
+                "contacts": [office],
+            }
+        ],
+    }
+    assert exported["issues"][0]["notices"][0]["cited_by"] == ["cde-27"]
+
+
+def test_absent_is_not_given_and_unknown_stays() -> None:
+    found = export(
+        issue(1, notice("a", "资讯", type="news", source="知产前沿", published="unknown"))
+    )
+    assert "base_url" not in found
+    assert "published" not in found["issues"][0]
+    made = found["issues"][0]["notices"][0]
+    assert (made["published"], made["source"], made["issuers"]) == ("unknown", "知产前沿", [])
+    assert not {"number", "dated", "effective", "addressees", "extra", "note"} & set(made)
+    assert "html" not in made["body"]
+    unknown = one(effective="unknown")
+    assert unknown["effective"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"end": "2021-04-30"}, {"end": "2021-04-30", "due": "2021-04-30", "precision": "day"}),
+        ({"on": "2021-04-30"}, {"on": "2021-04-30", "due": "2021-04-30", "precision": "day"}),
+        ({"on": "2021-02"}, {"on": "2021-02", "due": "2021-02-28", "precision": "month"}),
+        ({"on": "2021"}, {"on": "2021", "due": "2021-12-31", "precision": "year"}),
+        (
+            {"on": "2021-Q4"},
+            {"start": "2021-10-01", "end": "2021-12-31", "due": "2021-12-31", "precision": "quarter"},
+        ),
+        (
+            {"start": "2021-Q2", "end": "2021-Q3"},
+            {"start": "2021-04-01", "end": "2021-09-30", "due": "2021-09-30", "precision": "quarter"},
+        ),
+        (
+            {"start": "2021-03-19T09:00:00+08:00", "end": "2021-03-19T11:00:00+08:00"},
+            {
+                "start": "2021-03-19T09:00:00+08:00",
+                "end": "2021-03-19T11:00:00+08:00",
+                "due": "2021-03-19T11:00:00+08:00",
+                "precision": "minute",
+            },
+        ),
+        ({"start": "2021-08"}, {"start": "2021-08", "precision": "month"}),
+        ({"start": "published"}, {"start": "published"}),
+        ({"within": "7 days", "from": "event", "event": "公示开始"},
+         {"within": "7 days", "from": "event", "event": "公示开始"}),
+        ({"every": "FREQ=MONTHLY", "occurrence": "window"},
+         {"every": "FREQ=MONTHLY", "occurrence": "window"}),
+        ({"status": "tba"}, {"status": "tba"}),
+    ],
+)  # fmt: skip
+def test_dates_of_a_deadline(values: dict[str, str], expected: dict[str, str]) -> None:
+    found = one(deadline("d", "事项", **values))["deadlines"][0]
+    assert found == {"id": "d", "title": "事项", "anchor": "d", "contacts": [], **expected}
+
+
+def test_a_quarter_of_a_notice_is_its_interval() -> None:
+    assert one(published="2021-Q2")["published"] == "2021-04-01/2021-06-30"
+
+
+def test_drafts_stay_out_and_the_order_is_that_of_the_issues() -> None:
+    exported = export(issue(2), issue(3, draft=True), issue(1))
+    assert [made["number"] for made in exported["issues"]] == [1, 2]
+    assert json.dumps(exported) == json.dumps(export(issue(1), issue(2)))
