@@ -15,7 +15,7 @@ test: $(VENV)/.tested fonts test-tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/lint-imports
+	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
 
 docs: $(VENV)/.installed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from sphinx_digest.core.index import Filter, Group, contacts
 from sphinx_digest.core.model import Record
@@ -19,13 +20,15 @@ def show(telephone: Mapping[str, str]) -> str:
     return telephone["number"][-4:] + ("x" + telephone["extension"] if len(telephone) > 1 else "")
 
 
-def index(*cards: Record, by: str = "organization", issuer: str = "甲局") -> tuple[Group, ...]:
+def index(
+    *cards: Record, by: Literal["organization", "letter"] = "organization", issuer: str = "甲局"
+) -> tuple[Group, ...]:
     one = notice("a", "通知", issuer=[issuer], published="2021-04-07", contacts=cards)
     return contacts(
         digest(issue(1, one)),
         by=by,
         collator=COLLATOR,
-        show_telephone=show,  # type: ignore[arg-type]
+        show_telephone=show,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sphinx_digest.core.index import EVERYTHING, Filter, Group, dates
@@ -20,7 +22,7 @@ def rows(groups: tuple[Group, ...]) -> list[tuple[str, list[tuple[str, str, str]
     ]
 
 
-def index(*deadlines: Record, filters: Filter = EVERYTHING, **values: object) -> tuple[Group, ...]:
+def index(*deadlines: Record, filters: Filter = EVERYTHING, **values: Any) -> tuple[Group, ...]:
     values.setdefault("published", "2021-04-07")
     one = notice("a", "通知", type="circular", issuer=["甲局"], deadlines=deadlines, **values)
     return dates(digest(issue(1, one)), filters=filters, collator=COLLATOR)

@@ -177,10 +177,11 @@ def test_groups(text: str, group: str) -> None:
 def test_slugs_are_ascii_and_tell_homophones_apart() -> None:
     collator = Collator()
     assert collator.slug("2021-04") == "2021-04"
-    slugs = [collator.slug(text) for text in ("市局", "时局", "A", "a", "2021年第27号", "☂", "")]
+    slugs = [collator.slug(text) for text in ("市局", "时局", "A", "B b", "2021年第27号", "☂", "")]
     assert len(set(slugs)) == len(slugs)
     assert all(slug.isascii() and " " not in slug and slug for slug in slugs)
     assert slugs[0].startswith("shiju-")
+    assert slugs[2] == "a"
 
 
 texts = st.text() | st.text(alphabet="重庆长春第二十〇12３ aBü曾单々〔〕-号")

@@ -325,6 +325,6 @@ def test_numbered_sections_and_joined_documents_keep_their_numbers(build: Build)
 def test_columns_fit_what_they_hold() -> None:
     assert width_of("中文ab") == 6
     assert Grid((4, 10), ()).columns() == "auto, auto, "
-    assert Grid((4, 200), ()).columns() == "auto, 44fr, "
+    assert Grid((4, 200), ()).columns() == "auto, 48fr, "
     assert Grid((16,) * 6, ()).columns() == "16fr, " * 6
     assert Grid((4, 10), (1, 3)).columns() == "1fr, 3fr, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
+from unittest.mock import patch
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -57,17 +58,17 @@ class Foreign(Recorder):
 
 def run_myst(text: str, disable: tuple[str, ...] = (), source: str = "a.md") -> list[Ran]:
     """Give the blocks of ours that MyST-Parser runs."""
+    known: dict[str, type[Directive]] = {"only": Foreign}
     for name in BLOCKS:
-        directives.register_directive(name, Recorder)
-        directives.register_directive(f"digest:{name}", Recorder)
-    for name in ("only", "wrapped"):
-        directives.register_directive(name, Foreign)
+        known |= {name: Recorder, f"digest:{name}": Recorder}
     Recorder.ran.clear()
-    settings = get_default_settings(Parser)  # type: ignore[arg-type]
+    settings = get_default_settings(Parser)
     settings.myst_enable_extensions = ["colon_fence"]
     settings.myst_disable_syntax = list(disable)
     settings.report_level = 5
     settings.halt_level = 5
     settings.warning_stream = False
-    Parser().parse(text, new_document(source, settings))
+    # The registry is the whole process's: leave it as it was.
+    with patch.dict(vars(directives)["_directives"], known):
+        Parser().parse(text, new_document(source, settings))
     return list(Recorder.ran)

@@ -89,8 +89,8 @@ def test_blocks_in_order() -> None:
     ]
     short = reading.blocks[3]
     assert short.argument is not None
-    assert (short.argument.value, short.argument.lines) == ("短通知", ((33, 15),))
-    assert (short.opening.column, short.opening.end_column) == (1, 18)
+    assert (short.argument.value, short.argument.lines) == ("短通知", ((33, 14),))
+    assert (short.opening.column, short.opening.end_column) == (1, 17)
     assert (short.name_span.column, short.name_span.end_column) == (6, 12)
     assert short.body.value == "正文\n\n:::{deadline} 报送材料\n:end: 2021-04-30\n:::"
     name = reading.blocks[2].name_span
@@ -301,7 +301,7 @@ def test_running_text() -> None:
         ("依据〔2020〕2号，\n见", ((3, 1), (4, 1))),
         ("和", ((4, 37),)),
         ("与", ((5, 30),)),
-        ("、\n“〔2020〕8号”。", ((5, 46), (6, 1))),
+        ("、\n“〔2020〕8号”。", ((5, 48), (6, 1))),
         ("〔2020〕11号", ((12, 2),)),
         ("甲", ((12, 12),)),
         ("乙", ((14, 2),)),

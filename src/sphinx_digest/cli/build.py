@@ -139,7 +139,8 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.pdf or both) and None not in statuses:
         statuses.append(runs.build("digestpdf", "pdf", digest_pdf_set=arguments.pdf_set))
         results += [f"PDF{say('：', ': ')}{path}" for path in sorted((out / "pdf").glob("*.pdf"))]
-    print("\n".join(results))
+    for result in results:
+        print(result)
     if tally.said:
         # Warnings of pages that are not read again would not come back, and the next run pass.
         (runs.doctrees / _ENVIRONMENT).unlink(missing_ok=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sphinx_digest.core import identity
 from sphinx_digest.core.attachments import read_attachments
 from sphinx_digest.core.body import body_of, plain_title
 from sphinx_digest.core.citations import find_citations
-from sphinx_digest.core.draft import NoticeDraft
+from sphinx_digest.core.draft import NoticeDraft, check_range, named_contact
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Block,
@@ -26,6 +25,7 @@ from sphinx_digest.core.model import (
 )
 from sphinx_digest.core.outline import Outline
 from sphinx_digest.core.schema import Schemas
+from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.values import read_names
 
 INDEXES = ("documents", "dates", "contacts", "issuers", "issues")
@@ -37,11 +37,12 @@ _TAKES_NO_TITLE = frozenset({"issue", "part", "attachments"})
 class Assembly:
     """Gathers the records of one reading and every finding about them."""
 
-    def __init__(self, reading: Reading, text: str, schemas: Schemas) -> None:
+    def __init__(self, reading: Reading, text: str, schemas: Schemas, settings: Settings) -> None:
         self.reading = reading
         self.outline = Outline(reading)
         self.text = text
         self.schemas = schemas
+        self.canonical_issuer = settings.canonical_issuer
         self.diagnostics: list[Diagnostic] = list(reading.diagnostics)
         self.issue: Record | None = None
         self.parts: dict[int, Record] = {}  # by heading
@@ -76,11 +77,14 @@ class Assembly:
         """Validate a block's fields into a record; ``id`` stays empty where none is written."""
         read = self.schemas.read(block)
         self.diagnostics.extend(read.diagnostics)
+        values = dict(read.values)
+        if "issuer" in values:
+            values["issuer"] = [self.canonical_issuer(name) for name in values["issuer"]]
         return Record(
             kind=block.name,
             id=str(read.values.get("id", "")),
             title=title,
-            values=read.values,
+            values=values,
             extra=read.extra,
             places=read.places,
             block=index,
@@ -286,7 +290,9 @@ class Assembly:
             names, found = read_names(block)
             self.diagnostics.extend(found)
             self.diagnostics.extend(self.schemas.check_pairs(block, names, record))
-            record = replace(record, values={**record.values, "names": names})
+            record = named_contact(record, names)
+        else:
+            self.diagnostics.extend(check_range(record))
         if owner:
             (owner.deadlines if block.name == "deadline" else owner.contacts).append(record)
 
@@ -360,9 +366,11 @@ def _shorten(text: str, length: int = 20) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def assemble(reading: Reading, text: str, schemas: Schemas, docname: str) -> Document:
+def assemble(
+    reading: Reading, text: str, schemas: Schemas, settings: Settings, docname: str
+) -> Document:
     """Bring the blocks of a reading together into the records of a document."""
-    assembly = Assembly(reading, text, schemas)
+    assembly = Assembly(reading, text, schemas, settings)
     assembly.run()
     title = assembly.outline.title(0) if reading.headings else ""
     return Document(

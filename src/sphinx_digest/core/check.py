@@ -60,7 +60,7 @@ def read_source(
         place = Place(path, Span(1, 1, 1, 1))
         found = Diagnostic("DGT016", place, {"reason": str(error)})
         text, reading = "", Reading(path, markup, (), (), (), (), (), (), (found,))
-    return reading, assemble(reading, text, schemas, docname)
+    return reading, assemble(reading, text, schemas, settings, docname)
 
 
 def source_folder(settings: Settings) -> Path:

@@ -159,6 +159,13 @@ def last_day(value: str) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def is_before(end: str, start: str) -> bool:
+    """Say whether a canonical value lies wholly before another one; same days go by time."""
+    if "T" in end and "T" in start:
+        return datetime.fromisoformat(end) < datetime.fromisoformat(start)
+    return last_day(end) < first_day(start)
+
+
 def _checked_day(text: str) -> str:
     try:
         date.fromisoformat(text)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sphinx_digest.core.model import Attachment, Citation, Notice, Record
+from sphinx_digest.core.dates import is_before
+from sphinx_digest.core.messages import twin
+from sphinx_digest.core.model import Attachment, Citation, Diagnostic, Notice, Place, Record
+from sphinx_digest.core.wording import date_words
 
 
 @dataclass(slots=True)
@@ -48,3 +52,21 @@ class NoticeDraft:
             body=body,
             short_form=self.short_form,
         )
+
+
+def named_contact(record: Record, names: list[str]) -> Record:
+    """Give a contact its persons' names, and a title that a link to it can show."""
+    values = record.values
+    office = " ".join(values[key] for key in ("organization", "role") if key in values)
+    return replace(record, title="；".join(names) or office, values={**values, "names": names})
+
+
+def check_range(deadline: Record) -> Iterator[Diagnostic]:
+    """Find a deadline that ends before it starts."""
+    start, end = deadline.values.get("start"), deadline.values.get("end")
+    if start in (None, "published") or end is None or not is_before(end, start):
+        return
+    values: dict[str, str] = {}
+    for name, value in (("start", start), ("end", end)):
+        values |= twin(name, {"zh": date_words(value, "zh"), "en": date_words(value, "en")})
+    yield Diagnostic("DGT104", Place(deadline.file, deadline.places["end"]), values)

@@ -129,6 +129,8 @@ class Collator:
         """Give an ASCII name that depends on ``text`` alone, for anchors."""
         if _PLAIN.fullmatch(text):
             return text
+        if len(text) == 1 and text.isascii() and text.isalpha():
+            return text.lower()  # a group's letter
         tokens = self.key(text)[1]
         pieces = (token[1][_WIDTH:] if token[0] == NUMBER else token[1] for token in tokens)
         readable = "".join(piece for piece in pieces if piece.isascii())[:40]

@@ -91,7 +91,8 @@ def resolve(documents: Iterable[Document]) -> Digest:
     notices = {n.record.id: n for document in issues for n in document.notices}
     numbers: defaultdict[str, list[str]] = defaultdict(list)
     for id_, notice in notices.items():
-        if number := notice.record.values.get("number"):
+        number = notice.record.values.get("number", "unknown")
+        if number != "unknown":
             numbers[document_key(number)].append(id_)
     bare = Digest(issues, targets, notices, {}, {}, {}, {k: tuple(v) for k, v in numbers.items()})
     cites = {id_: tuple(_cited(bare, notice)) for id_, notice in notices.items()}

@@ -10,8 +10,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_digest.core.messages import block_label
-from sphinx_digest.core.model import Block, Diagnostic, Document, Place, Record, Span
-from sphinx_digest.core.store import records_of
+from sphinx_digest.core.model import Diagnostic, Place, Record, Span
 from sphinx_digest.ext.reading import current_reading
 from sphinx_digest.ext.state import project_of
 
@@ -55,18 +54,15 @@ class DigestDirective(SphinxDirective):
         path, line = self.get_source_info()
         path = os.path.abspath(path)
         current = current_reading(self.env)
-        reading, document, ran = current.reading, current.document, current.ran
-        index = match_block(
-            reading.blocks, ran, self.block_name, path, line, self.arguments, self.options
-        )
+        title = self.arguments[0] if self.arguments else ""
+        index = current.claim(self.block_name, path, line, title, self.options)
         if index is None:
             self.note_stray(path, line)
             return self.parse_content_to_nodes() if self.content else []
-        ran.add(index)
-        block = reading.blocks[index]
+        block = current.reading.blocks[index]
         marker = digest_block(index=index, block=self.block_name)
         marker.source, marker.line = path, line
-        record = record_at(document, index)
+        record = current.records.get(index)
         notice = self.block_name == "notice" and block.argument is not None
         if block.argument is not None and self.block_name in ("notice", "deadline"):
             messages = self.add_title(marker, block.argument.value, path, line)
@@ -99,7 +95,7 @@ class DigestDirective(SphinxDirective):
         properties = project_of(self.env.app).schemas.properties(record.kind)
         for name, value in {**record.values, **record.extra}.items():
             known = properties.get(name)
-            if known is None or not known.translatable:
+            if known is None or not known.translatable or value in ("unknown", ["unknown"]):
                 continue
             text = "；".join(value) if isinstance(value, list) else str(value)
             paragraph = nodes.paragraph(text, "", nodes.Text(text), digest_field=name)
@@ -125,41 +121,6 @@ class DigestDirective(SphinxDirective):
         current_reading(self.env).stray.append(
             Diagnostic("DGT071", place, block_label(self.block_name))
         )
-
-
-def record_at(document: Document, index: int) -> Record | None:
-    """Find the record that a block became; None for a block that was refused."""
-    return next((r for r in records_of(document) if r.block == index), None)
-
-
-def match_block(
-    blocks: tuple[Block, ...],
-    ran: set[int],
-    name: str,
-    path: str,
-    line: int,
-    arguments: list[str],
-    options: dict[str, str],
-) -> int | None:
-    """Find the block that a directive is: same file, name and title, nearest line.
-
-    docutils' line is a hint; a block with another title or without any of the options the
-    directive was given is never taken.
-    """
-    title = "".join(arguments[0].split()) if arguments else ""
-
-    def fits(index: int) -> bool:
-        block = blocks[index]
-        if block.name != name or index in ran or os.path.abspath(block.file) != path:
-            return False
-        written = "".join(block.argument.value.split()) if block.argument else ""
-        if written != title:
-            return False
-        names = {field.name.value for field in block.fields}
-        return not options or bool(names & set(options))
-
-    found = filter(fits, range(len(blocks)))
-    return min(found, key=lambda index: abs(blocks[index].opening.line - line), default=None)
 
 
 NAMES = ("issue", "part", "notice", "deadline", "contact", "attachments", "digest-index")

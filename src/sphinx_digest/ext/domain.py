@@ -40,8 +40,8 @@ class DigestRole(XRefRole):
 class DigestDomain(Domain):
     """Issues, parts, notices, deadlines and contacts as objects that can be referred to.
 
-    ``data`` holds pickled documents and findings by docname, and what each page showed of
-    other pages when it was last written.
+    ``data`` holds by docname pickled documents, findings and translated words, and for each
+    builder what its pages showed of other pages when they were last written.
     """
 
     name = "digest"
@@ -57,27 +57,29 @@ class DigestDomain(Domain):
     directives: ClassVar[dict[str, Any]] = dict.fromkeys(NAMES, DigestDirective)
     roles: ClassVar[dict[str, Any]] = {role: DigestRole() for role in ROLES}
     indices: ClassVar[list[Any]] = [DocumentsIndex, DatesIndex, ContactsIndex]
-    initial_data: ClassVar[dict[str, Any]] = {"packed": {}, "found": {}, "shown": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "packed": {},
+        "found": {},
+        "words": {},
+        "shown": {},
+        "state": 0,
+    }
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.archive = Archive(self.data["packed"], self.data["found"])
+        self.archive = Archive(self.data["packed"], self.data["found"], self.data["words"])
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.archive.forget(docname)
-        self.data["shown"].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel worker read."""
-        self.archive.merge(
-            {name: pack for name, pack in otherdata["packed"].items() if name in docnames},
-            {name: found for name, found in otherdata["found"].items() if name in docnames},
-        )
+        self.archive.merge(otherdata, docnames)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield every record for the inventory and the search."""
-        for target in self.archive.digest.targets.values():
+        for target in self.archive.shown.targets.values():
             title = target.title or target.id
             priority = 1 if target.kind in ("notice", "issue") else 2
             yield (target.id, title, target.kind, target.docname, target.id, priority)
@@ -88,8 +90,7 @@ class DigestDomain(Domain):
 
     def find(self, kind: str, target: str) -> Target | None:
         """Find a record by id; for a document number, the one notice that bears it."""
-        digest = self.archive.digest
-        found = digest.targets.get(target)
+        found = self.archive.shown.targets.get(target)
         return found if found and kind in (found.kind, "any") else None
 
     def resolve_xref(
@@ -104,11 +105,10 @@ class DigestDomain(Domain):
     ) -> nodes.reference | None:
         """Link to the record, or leave the text; what is missing was reported by the core."""
         if typ == "docnum":
-            digest = self.archive.digest
             explicit = node.get("refexplicit")
             number = node.astext() if explicit else target
-            fits = digest.find_document(number, target if explicit else None)
-            found = digest.targets.get(fits[0]) if len(fits) == 1 else None
+            fits = self.archive.digest.find_document(number, target if explicit else None)
+            found = self.find("any", fits[0]) if len(fits) == 1 else None
         else:
             found = self.find(typ, target)
         if found is None:

@@ -98,7 +98,7 @@ class Indexes:
 
 def indexes_of(app: Sphinx) -> Indexes:
     """Give the indexes of a build."""
-    return Indexes(archive_of(app.env).digest, project_of(app), output_language(app))
+    return Indexes(archive_of(app.env).shown, project_of(app), output_language(app))
 
 
 def index_nodes(

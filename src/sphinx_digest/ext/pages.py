@@ -88,7 +88,7 @@ def _index(builder: Builder, pending: digest_pending, docname: str) -> list[node
 
 
 def _cited_by(builder: Builder, id_: str, docname: str) -> list[nodes.Node]:
-    digest = archive_of(builder.env).digest
+    digest = archive_of(builder.env).shown
     rendered: list[nodes.Node] = []
     for label, ids in (
         (_("Cites"), [c.id for c in digest.cites.get(id_, ()) if c.id]),
@@ -123,7 +123,7 @@ def neighbours(
 
 
 def _neighbours(builder: Builder, home: str, docname: str) -> list[nodes.Node]:
-    before, after = neighbours(archive_of(builder.env).digest.issues, home)
+    before, after = neighbours(archive_of(builder.env).shown.issues, home)
     paragraph = nodes.paragraph("", "")
     for label, issue in ((_("Previous issue"), before), (_("Next issue"), after)):
         if issue is None:

@@ -29,7 +29,7 @@ class PdfContent:
     def issues(self) -> Sequence[IssueRef]:
         """Give the issues in order of number."""
         language = output_language(self.app)
-        return [_issue_ref(issue, language) for issue in archive_of(self.app.env).digest.issues]
+        return [_issue_ref(issue, language) for issue in archive_of(self.app.env).shown.issues]
 
     def indexes(self, docname: str | None) -> Sequence[IndexSection]:
         """Give documents, dates and contacts of one issue, or of all for None."""
@@ -38,7 +38,7 @@ class PdfContent:
         if docname is not None:
             issue = tuple(
                 document.issue.id
-                for document in archive_of(self.app.env).digest.issues
+                for document in archive_of(self.app.env).shown.issues
                 if document.docname == docname and document.issue
             )
         filters = Filter(issue=issue)

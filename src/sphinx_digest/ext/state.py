@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_digest.core.messages import Language, message_language
-from sphinx_digest.core.model import Diagnostic, Document, Reading
+from sphinx_digest.core.model import Block, Diagnostic, Document, Reading, Record
 from sphinx_digest.core.rules import check_digest
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.settings import Settings
-from sphinx_digest.core.store import Digest, resolve
+from sphinx_digest.core.store import Digest, records_of, resolve
+from sphinx_digest.ext.translation import Words, in_translation
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -30,6 +35,43 @@ class Current:
     document: Document
     ran: set[int] = field(default_factory=set)
     stray: list[Diagnostic] = field(default_factory=list)
+    records: dict[int, Record] = field(init=False)  # by the block they were written in
+    waiting: dict[tuple[str, str, str], list[int]] = field(init=False)  # blocks by signature
+
+    def __post_init__(self) -> None:
+        self.records = {record.block: record for record in records_of(self.document)}
+        self.waiting = defaultdict(list)
+        for index, block in enumerate(self.reading.blocks):
+            title = block.argument.value if block.argument else ""
+            self.waiting[signature(block.name, block.file, title)].append(index)
+
+    def claim(
+        self, name: str, path: str, line: int, title: str, options: dict[str, str]
+    ) -> int | None:
+        """Find the block that a directive is: same file, name and title, nearest line.
+
+        docutils' line is a hint; a block with another title or without any of the options the
+        directive was given is never taken.
+        """
+        waiting = self.waiting.get(signature(name, path, title), [])
+        found = min(
+            (index for index in waiting if _has_any(self.reading.blocks[index], options)),
+            key=lambda index: abs(self.reading.blocks[index].opening.line - line),
+            default=None,
+        )
+        if found is not None:
+            waiting.remove(found)
+            self.ran.add(found)
+        return found
+
+
+def signature(name: str, path: str, title: str) -> tuple[str, str, str]:
+    """Give what a directive and its block have in common, whatever its line."""
+    return name, os.path.abspath(path), "".join(title.split())
+
+
+def _has_any(block: Block, options: dict[str, str]) -> bool:
+    return not options or any(field.name.value in options for field in block.fields)
 
 
 @dataclass(slots=True)
@@ -52,30 +94,42 @@ class Archive:
 
     packed: dict[str, bytes]
     found: dict[str, tuple[Diagnostic, ...]]
+    words: dict[str, Words]
     changed: bool = False  # since the environment was loaded
     _documents: dict[str, Document] = field(default_factory=dict)
     _digest: Digest | None = None
+    _shown: Digest | None = None
 
     def put(self, document: Document) -> None:
         """Take in a document that was just read."""
         self.packed[document.docname] = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
         self._documents[document.docname] = document
-        self._digest, self.changed = None, True
+        self._outdate()
 
     def forget(self, docname: str) -> None:
         """Forget a document that was deleted or will be read again."""
         self.packed.pop(docname, None)
         self.found.pop(docname, None)
+        self.words.pop(docname, None)
         self._documents.pop(docname, None)
-        self._digest, self.changed = None, True
+        self._outdate()
 
-    def merge(self, packed: dict[str, bytes], found: dict[str, tuple[Diagnostic, ...]]) -> None:
+    def merge(self, other: dict[str, Any], docnames: Set[str]) -> None:
         """Take over what a parallel worker read."""
-        self.packed.update(packed)
-        self.found.update(found)
-        for docname in packed:
-            self._documents.pop(docname, None)
-        self._digest, self.changed = None, True
+        for name in docnames:
+            for ours, theirs in (
+                (self.packed, other["packed"]),
+                (self.found, other["found"]),
+                (self.words, other["words"]),
+            ):
+                if name in theirs:
+                    ours[name] = theirs[name]
+            self._documents.pop(name, None)
+        self._outdate()
+
+    def _outdate(self) -> None:
+        self._digest = self._shown = None
+        self.changed = True
 
     def document(self, docname: str) -> Document | None:
         """Give a document by name; None where it holds nothing of ours."""
@@ -98,6 +152,20 @@ class Archive:
         if self._digest is None:
             self._digest = resolve(self.documents())
         return self._digest
+
+    @property
+    def shown(self) -> Digest:
+        """The digest as the pages word it: translated, where a translator gave words."""
+        if not self.words:
+            return self.digest
+        if self._shown is None:
+            self._shown = resolve(self.shown_documents())
+        return self._shown
+
+    def shown_documents(self) -> Iterator[Document]:
+        """Yield all documents as the pages word them."""
+        for document in self.documents():
+            yield in_translation(document, self.words.get(document.docname))
 
     def diagnostics(self) -> list[Diagnostic]:
         """Give every finding: of the documents, of the build, of the whole digest."""

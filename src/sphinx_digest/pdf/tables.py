@@ -45,7 +45,7 @@ class Grid:
         if fixed > ROOM * 2 // 3:
             return "".join(f"{max(4, min(width, LONGEST))}fr, " for width in self.widths)
         return "".join(
-            "auto, " if width <= SHORT else f"{14 + min(width, LONGEST) // 2}fr, "
+            "auto, " if width <= SHORT else f"{8 + min(width, LONGEST) * 2 // 3}fr, "
             for width in self.widths
         )
 

@@ -131,7 +131,7 @@ class _Export:
                 "page_url": self.page_url(document.docname),
                 "anchor": record.id,
                 "attachments": [_attachment(attachment) for attachment in notice.attachments],
-                "cites": [_cited(cited) for cited in self.digest.cites.get(record.id, ())],
+                "cites": [self.cited(cited) for cited in self.digest.cites.get(record.id, ())],
                 "cited_by": list(self.digest.cited_by.get(record.id, ())),
                 "body": _given(body),
                 "extra": dict(record.extra) or None,
@@ -147,6 +147,10 @@ class _Export:
         if name in ("published", "dated", "effective"):
             return _date(value)
         return list(value) if isinstance(value, (list, tuple)) else value
+
+    def cited(self, cited: Cited) -> dict[str, Any]:
+        issuer = self.settings.canonical_issuer(cited.issuer) if cited.issuer else None
+        return _given({"number": cited.number, "issuer": issuer, "id": cited.id})
 
     def deadline(self, notice: Notice, record: Record) -> dict[str, Any]:
         values = {name: record.values[name] for name in _DEADLINE_FIELDS if name in record.values}
@@ -219,10 +223,6 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
             "embedded": attachment.embedded,
         }
     )
-
-
-def _cited(cited: Cited) -> dict[str, Any]:
-    return _given({"number": cited.number, "issuer": cited.issuer, "id": cited.id})
 
 
 def _contact(record: Record) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -171,6 +172,7 @@ def date_of(record: Record) -> str | None:
     return known(record.values.get("published")) or known(record.values.get("dated"))
 
 
+@lru_cache(maxsize=4096)
 def days_of(value: str) -> tuple[str, str] | None:
     """Give the first and the last day of a date as ISO days; None for what is no date."""
     try:

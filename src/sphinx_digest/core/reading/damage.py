@@ -15,7 +15,7 @@ from sphinx_digest.core.model import Span
 BLOCKS = tuple(BLOCK_LABELS)
 
 #: Names that other markup owns and that are near enough to ours to be taken for them.
-_OTHERS = frozenset({"note", "notes", "index", "content", "contents", "parts", "line", "container"})
+_OTHERS = frozenset({"note", "notes", "index", "content", "contents", "line", "container"})
 
 _CHINESE = {words["zh"]: name for name, words in BLOCK_LABELS.items()}
 _CHINESE |= {"通知": "notice", "公告": "notice", "截止日期": "deadline", "截止日": "deadline"}
@@ -45,7 +45,7 @@ def near_block(name: str) -> str | None:
         return None
     if name in _CHINESE:
         return _CHINESE[name]
-    near = get_close_matches(bare, BLOCKS, n=1, cutoff=0.77)
+    near = get_close_matches(bare, BLOCKS, n=1, cutoff=0.75)
     return near[0] if near else None
 
 
@@ -94,6 +94,7 @@ def may_open(text: str) -> bool:
     return _FENCE.match(text) is not None
 
 
+@lru_cache(maxsize=2048)
 def read_opening(text: str) -> Opening | None:
     """Read a line that opens (or, without a name, closes) a fence; None for any other line."""
     match = _FENCE.match(text)

@@ -58,7 +58,7 @@ def block_tokens(source: str, markup: MarkupSettings) -> list[Token]:
     """Give the block tokens of a source."""
     parser = _parser(markup)
     tokens: list[Token] = []
-    parser.block.parse(source.replace("\0", "\ufffd"), parser, {}, tokens)
+    parser.block.parse(source, parser, {}, tokens)
     return tokens
 
 
