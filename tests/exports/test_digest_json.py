@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from exports.validation import validate
-from index.digests import SPAN, contact, deadline, digest, issue, notice
+from tests.exports.validation import validate
+from tests.index.digests import SPAN, contact, deadline, digest, issue, notice
 from sphinx_digest.core.exports.digest_json import to_digest_json
 from sphinx_digest.core.model import Attachment, Document, Record
 from sphinx_digest.core.settings import IssuerSettings, Settings

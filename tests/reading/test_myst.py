@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from oracle_myst import run_myst
+from tests.reading.oracle_myst import run_myst
 
 from sphinx_digest.core.model import MarkupSettings, Reading
 from sphinx_digest.core.reading.myst import read_myst

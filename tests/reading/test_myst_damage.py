@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from oracle_myst import run_myst
+from tests.reading.oracle_myst import run_myst
 
 from sphinx_digest.core.messages import help_of, message_of
 from sphinx_digest.core.model import MarkupSettings, Reading

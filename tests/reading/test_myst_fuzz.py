@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_myst_damage import as_read, as_run, read
+from tests.reading.test_myst_damage import as_read, as_run, read
 
 from sphinx_digest.core.model import MarkupSettings, Reading, Span, Text
 from sphinx_digest.core.reading.lines import split_lines

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from oracle_rst import run_docutils
+from tests.reading.oracle_rst import run_docutils
 
 from sphinx_digest.core.messages import help_of, message_of
 from sphinx_digest.core.model import Reading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from oracle_rst import run_docutils
-from test_rst_damage import Seen, as_read, as_run, read
+from tests.reading.oracle_rst import run_docutils
+from tests.reading.test_rst_damage import Seen, as_read, as_run, read
 
 from sphinx_digest.core.model import Reading, Span, Text
 from sphinx_digest.core.reading.lines import split_lines

@@ -16,7 +16,7 @@ _NO_END = re.compile(r"\s*:(?P<name>[A-Za-z][A-Za-z-]*)(?:[ \t]+(?P<value>.*))?$
 _NO_START = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]*)[ \t]*[:：](?!//)(?P<value>.*)", re.DOTALL)
 #: A line that can only be meant as a field, wherever it stands.
 _FIELD = re.compile(
-    r"[ \t]{0,3}(?::[^\s:：`{}][^:：`{}\n]{0,31}:(?=\s|$)"
+    r"[ \t]{0,3}(?::[^\s:：`{}]{1,32}:(?=\s|$)"
     r"|[:：]{1,2}[A-Za-z][A-Za-z-]*\s?[:：](?!`)|：[^\s:：]{1,8}[:：])"
 )
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,}|:{3,})(.*)", re.DOTALL)

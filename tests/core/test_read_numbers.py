@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.formats import read_email, read_record_id, read_url
+from sphinx_digest.core.numbers import (
+    document_key,
+    find_numbers,
+    read_document_number,
+    read_document_reference,
+    split_issuer,
+)
+from sphinx_digest.core.numerals import read_numeral
+from sphinx_digest.core.telephones import read_telephones, show_telephone
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("国知办函服字〔2021〕304 号", "国知办函服字〔2021〕304号"),
+        ("国知办函服字[2021]0304号", "国知办函服字〔2021〕304号"),
+        ("财建（2021）2号", "财建〔2021〕2号"),
+        ("财建(2021) 2 号", "财建〔2021〕2号"),
+        ("财建【2021】2号", "财建〔2021〕2号"),
+        ("财建﹝２０２１﹞２号", "财建〔2021〕2号"),
+        ("2021 年第 27 号", "2021年第27号"),
+        ("2021年第027号", "2021年第27号"),
+        ("国家税务总局公告 2018 年第 61 号", "国家税务总局公告2018年第61号"),
+        ("主席令第六十三号", "主席令第六十三号"),
+        ("国务院令第 732 号", "国务院令第732号"),
+    ],
+)
+def test_a_document_number_is_stored_one_way(written: str, number: str) -> None:
+    assert read_document_number(written) == number
+    assert read_document_number(number) == number
+    assert document_key(written) == document_key(number)
+
+
+@pytest.mark.parametrize("written", ["", "304号", "第27号", "2021年27号", "2021年第00号", "〔2021〕3号", "abc"])
+def test_what_is_no_document_number(written: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_document_number(written)
+    assert caught.value.code == "DGT028"
+
+
+def test_numbers_compare_by_what_they_mean() -> None:
+    assert document_key("主席令第六十三号") == document_key("主席令第63号")
+    assert document_key("京政发〔2021〕第5号") == document_key("京政发〔2021〕5号")
+    assert document_key("2018年第61号") != document_key("2018年第62号")
+    assert split_issuer("国家税务总局公告2018年第61号") == ("国家税务总局", "2018年第61号")
+    assert split_issuer("2018年第61号") == (None, "2018年第61号")
+
+
+def test_a_reference_is_an_id_or_a_number() -> None:
+    assert read_document_reference("cde-41") == "cde-41"
+    assert read_document_reference("2021年第 27 号") == "2021年第27号"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("《办法》（国知办发服字〔2020〕46 号）", ["国知办发服字〔2020〕46号"]),
+        ("根据国科发政〔2017〕115号和国科火字〔2021〕11号", ["国科发政〔2017〕115号", "国科火字〔2021〕11号"]),
+        ("《企业所得税法》（主席令第六十三号）", ["主席令第六十三号"]),
+        ("依据国家税务总局公告 2018 年第 61 号", ["国家税务总局公告2018年第61号"]),
+        ("通告（2021年第27号）和（2021 年第 24 号）", ["2021年第27号", "2021年第24号"]),
+        ("京财文(2010)2418号", ["京财文〔2010〕2418号"]),
+        ("按国务院令第732号执行", ["国务院令第732号"]),
+        ("国知办\n函服字〔2021〕3号", ["国知办函服字〔2021〕3号"]),
+        ("地址：友谊路 35 号", []),
+        ("2021年入库登记编号", []),
+        ("2021年第3号楼、（2021）5号线", []),
+        ("QQ 群号 100000001，2021 年 4 月 30 日，第 158 期", []),
+    ],
+)
+def test_numbers_are_found_in_running_text(text: str, found: list[str]) -> None:
+    assert [number for number, _, _ in find_numbers(text)] == found
+    for number, start, end in find_numbers(text):
+        assert read_document_number(text[start:end]) == number
+
+
+@given(st.text(alphabet="国科发根据〔〕（）[]2021年第号一十 \n0", max_size=60))
+def test_found_numbers_are_in_order_and_apart(text: str) -> None:
+    end_before = 0
+    for number, start, end in find_numbers(text):
+        assert end_before <= start < end <= len(text)
+        assert read_document_number(number) == number
+        end_before = end
+
+
+@given(st.text(max_size=30))
+def test_readers_raise_nothing_else(text: str) -> None:
+    for read in (read_document_number, read_document_reference, read_record_id, read_url, read_email):
+        try:
+            value = read(text)
+        except UnreadableError:
+            continue
+        assert read(value) == value
+
+
+TELEPHONES = [
+    ("010-55500101", [("+861055500101", None)], "010-5550 0101"),
+    ("（010）5550 0101", [("+861055500101", None)], "010-5550 0101"),
+    ("010-55500101 转 6011", [("+861055500101", "6011")], "010-5550 0101 转 6011"),
+    ("010-55500101转6011", [("+861055500101", "6011")], "010-5550 0101 转 6011"),
+    ("010-5550 0101-232", [("+861055500101", "232")], "010-5550 0101 转 232"),
+    ("010-5550-0101 ext. 12", [("+861055500101", "12")], "010-5550 0101 转 12"),
+    ("5550 0101 x8502", [("55500101", "8502")], "5550 0101 转 8502"),
+    ("+86 10 5550 0101", [("+861055500101", None)], "010-5550 0101"),
+    ("400-555-0101", [("+864005550101", None)], "400-555-0101"),
+    ("13800000801", [("+8613800000801", None)], "138 0000 0801"),
+    ("55500101", [("55500101", None)], "5550 0101"),
+    ("12345", [("12345", None)], "12345"),
+    ("+1 212-555-0101", [("+12125550101", None)], "+1 212-555-0101"),
+    ("55500101-232/231", [("55500101", "232"), ("55500101", "231")], "5550 0101 转 232"),
+    ("010-55500101/55500102", [("+861055500101", None), ("+861055500102", None)], "010-5550 0101"),
+]
+
+
+@pytest.mark.parametrize(("written", "numbers", "shown"), TELEPHONES)
+def test_a_telephone_is_stored_and_shown_one_way(
+    written: str, numbers: list[tuple[str, str | None]], shown: str
+) -> None:
+    read = read_telephones(written, "CN", None)
+    assert [(number["number"], number.get("extension")) for number in read] == numbers
+    assert show_telephone(read[0]) == shown
+    assert read_telephones(shown, "CN", None) == read[:1]
+
+
+def test_an_area_code_completes_local_numbers_alone() -> None:
+    def number(written: str, country: str = "CN", area: str = "022") -> str:
+        return read_telephones(written, country, area)[0]["number"]
+
+    assert number("55500101") == "+862255500101"
+    assert number("010-55500101") == "+861055500101"
+    assert number("13800000801") == "+8613800000801"
+    assert number("12345") == "12345"
+    assert number("400-555-0101") == "+864005550101"
+    assert number("555 0101", "US", "212") == "+12125550101"
+
+
+def test_extensions_are_named_in_the_language_of_the_page() -> None:
+    number = {"number": "+861055500101", "extension": "232"}
+    assert show_telephone(number, "en") == "010-5550 0101 ext. 232"
+
+
+@pytest.mark.parametrize(
+    "written", ["", "abc", "58950000    27180000", "010-5550 01011234567", "转 8502", "55", "010-555x"]
+)
+def test_what_is_no_telephone(written: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_telephones(written, "CN", None)
+    assert caught.value.code == "DGT026"
+
+
+@given(
+    st.one_of(st.text(max_size=20), st.text(alphabet="0123456789-+() 转/x.ext", max_size=24)),
+    st.sampled_from([("CN", None), ("CN", "022"), ("US", "212"), ("DE", "030")]),
+)
+def test_telephones_raise_nothing_else_and_read_again(
+    written: str, customs: tuple[str, str | None]
+) -> None:
+    try:
+        read = read_telephones(written, *customs)
+    except UnreadableError:
+        return
+    for number in read:
+        again = read_telephones(number["number"], *customs)
+        assert again == [{"number": number["number"]}]
+        assert show_telephone(number)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["javascript:void(0)", "www.example.org", "//example.org", "https://", "http://[", "https://a b", "ftp://a.b", "https://-/"],
+)
+def test_what_is_no_link(written: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_url(written)
+    assert caught.value.code == "DGT024"
+
+
+def test_links_with_ports_and_chinese_paths_stay_as_written() -> None:
+    for link in ("https://www.example.org:8443/a?b=1#c", "http://example.org/通知/1.html"):
+        assert read_url(link) == link
+
+
+def test_an_email_is_checked_without_asking_the_network() -> None:
+    assert read_email("Service@EXAMPLE.org") == "Service@example.org"
+    for written in ("service", "service@", "a..b@example.org", "a@example", "a b@example.org"):
+        with pytest.raises(UnreadableError) as caught:
+            read_email(written)
+        assert caught.value.code == "DGT025"
+
+
+def test_an_id_refused_comes_with_one_that_fits() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_record_id("CNIPA 2021_304")
+    assert caught.value.values["mend"] == "cnipa-2021-304"
+    with pytest.raises(UnreadableError) as caught:
+        read_record_id("通知")
+    assert caught.value.help is None
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("15", 15), ("十五", 15), ("二十", 20), ("一百二十", 120), ("二〇二一", 2021), ("两", 2), ("一百零五", 105)],
+)
+def test_numerals(written: str, value: int) -> None:
+    assert read_numeral(written) == value
+
+
+@pytest.mark.parametrize("written", ["", "十十", "一二百", "x", "百百"])
+def test_no_numerals(written: str) -> None:
+    assert read_numeral(written) is None
