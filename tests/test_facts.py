@@ -26,8 +26,7 @@ def exported() -> dict[str, Any]:
     assert not problems
     assert not more
     documents = [
-        read_source(path, docname, settings, schemas)[1]
-        for docname, path in find_sources(settings)
+        read_source(path, docname, settings, schemas)[1] for docname, path in find_sources(settings)
     ]
     return to_digest_json(
         resolve(documents), settings, bodies={}, page_url=lambda d: d, language="zh_CN"

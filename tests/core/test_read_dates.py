@@ -113,7 +113,8 @@ def test_a_day_that_does_not_exist_says_why(written: str, value: str, reason: st
 
 
 @pytest.mark.parametrize(
-    "written", ["2021-03-19T25:00", "2021-03-19T24:01", "2021-03-19T09:60", "2021-03-19T09:00+25:00"]
+    "written",
+    ["2021-03-19T25:00", "2021-03-19T24:01", "2021-03-19T09:60", "2021-03-19T09:00+25:00"],
 )
 def test_a_time_that_does_not_exist(written: str) -> None:
     with pytest.raises(UnreadableError) as caught:
@@ -203,7 +204,9 @@ def test_a_length_is_stored_one_way(written: str, value: str) -> None:
     assert read_length(value) == value
 
 
-@pytest.mark.parametrize("written", ["半个月", "1月", "0 days", "P1Y2M", "10-15 days", "soon", "", "1 m"])
+@pytest.mark.parametrize(
+    "written", ["半个月", "1月", "0 days", "P1Y2M", "10-15 days", "soon", "", "1 m"]
+)
 def test_a_length_that_is_unclear_is_refused(written: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_length(written)
@@ -259,7 +262,13 @@ def test_a_recurrence_refused(written: str) -> None:
 READERS = [read_date, read_reduced_date, read_moment, read_interval, read_length, read_recurrence]
 PIECES = st.lists(
     st.sampled_from(
-        [*"0123456789年月日第季度号-/.:：TZQ+ 〇一二十半两个工作周天每至~—;=,", "2021", "-04", "FREQ", "BYDAY"]
+        [
+            *"0123456789年月日第季度号-/.:：TZQ+ 〇一二十半两个工作周天每至~—;=,",
+            "2021",
+            "-04",
+            "FREQ",
+            "BYDAY",
+        ]
     ),
     max_size=14,
 ).map("".join)

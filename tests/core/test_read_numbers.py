@@ -39,7 +39,9 @@ def test_a_document_number_is_stored_one_way(written: str, number: str) -> None:
     assert document_key(written) == document_key(number)
 
 
-@pytest.mark.parametrize("written", ["", "304号", "第27号", "2021年27号", "2021年第00号", "〔2021〕3号", "abc"])
+@pytest.mark.parametrize(
+    "written", ["", "304号", "第27号", "2021年27号", "2021年第00号", "〔2021〕3号", "abc"]
+)
 def test_what_is_no_document_number(written: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_document_number(written)
@@ -63,7 +65,10 @@ def test_a_reference_is_an_id_or_a_number() -> None:
     ("text", "found"),
     [
         ("《办法》（国知办发服字〔2020〕46 号）", ["国知办发服字〔2020〕46号"]),
-        ("根据国科发政〔2017〕115号和国科火字〔2021〕11号", ["国科发政〔2017〕115号", "国科火字〔2021〕11号"]),
+        (
+            "根据国科发政〔2017〕115号和国科火字〔2021〕11号",
+            ["国科发政〔2017〕115号", "国科火字〔2021〕11号"],
+        ),
         ("《企业所得税法》（主席令第六十三号）", ["主席令第六十三号"]),
         ("依据国家税务总局公告 2018 年第 61 号", ["国家税务总局公告2018年第61号"]),
         ("通告（2021年第27号）和（2021 年第 24 号）", ["2021年第27号", "2021年第24号"]),
@@ -93,7 +98,13 @@ def test_found_numbers_are_in_order_and_apart(text: str) -> None:
 
 @given(st.text(max_size=30))
 def test_readers_raise_nothing_else(text: str) -> None:
-    for read in (read_document_number, read_document_reference, read_record_id, read_url, read_email):
+    for read in (
+        read_document_number,
+        read_document_reference,
+        read_record_id,
+        read_url,
+        read_email,
+    ):
         try:
             value = read(text)
         except UnreadableError:
@@ -148,7 +159,8 @@ def test_extensions_are_named_in_the_language_of_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "abc", "58950000    27180000", "010-5550 01011234567", "转 8502", "55", "010-555x"]
+    "written",
+    ["", "abc", "58950000    27180000", "010-5550 01011234567", "转 8502", "55", "010-555x"],
 )
 def test_what_is_no_telephone(written: str) -> None:
     with pytest.raises(UnreadableError) as caught:
@@ -175,7 +187,16 @@ def test_telephones_raise_nothing_else_and_read_again(
 
 @pytest.mark.parametrize(
     "written",
-    ["javascript:void(0)", "www.example.org", "//example.org", "https://", "http://[", "https://a b", "ftp://a.b", "https://-/"],
+    [
+        "javascript:void(0)",
+        "www.example.org",
+        "//example.org",
+        "https://",
+        "http://[",
+        "https://a b",
+        "ftp://a.b",
+        "https://-/",
+    ],
 )
 def test_what_is_no_link(written: str) -> None:
     with pytest.raises(UnreadableError) as caught:
@@ -207,7 +228,15 @@ def test_an_id_refused_comes_with_one_that_fits() -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("15", 15), ("十五", 15), ("二十", 20), ("一百二十", 120), ("二〇二一", 2021), ("两", 2), ("一百零五", 105)],
+    [
+        ("15", 15),
+        ("十五", 15),
+        ("二十", 20),
+        ("一百二十", 120),
+        ("二〇二一", 2021),
+        ("两", 2),
+        ("一百零五", 105),
+    ],
 )
 def test_numerals(written: str, value: int) -> None:
     assert read_numeral(written) == value

@@ -7,24 +7,23 @@ from typing import Any
 
 import pytest
 
-from tests.exports.validation import validate
-from tests.index.digests import SPAN, contact, deadline, digest, issue, notice
 from sphinx_digest.core.exports.digest_json import to_digest_json
 from sphinx_digest.core.model import Attachment, Document, Record
-from sphinx_digest.core.settings import IssuerSettings, Settings
+from sphinx_digest.core.settings import Settings
+from tests.exports.validation import validate
+from tests.index.digests import SPAN, contact, deadline, digest, issue, notice
 
 ONE = {"number": "+861055500101"}
 TWO = {"number": "+861055500202", "extension": "232"}
-SETTINGS = Settings(
-    root=".", issuers=(IssuerSettings("cde", "国家药品监督管理局药品审评中心", ("药审中心",)),)
-)
+
+CDE = "国家药品监督管理局药品审评中心"
 
 
 def export(*documents: Document, **values: Any) -> dict[str, Any]:
     bodies = values.pop("bodies", {})
     exported = to_digest_json(
         digest(*documents),
-        values.pop("settings", SETTINGS),
+        values.pop("settings", Settings(root=".")),
         bodies=bodies,
         page_url=lambda docname: f"https://www.example.org/{docname}.html",
         language="zh_CN",
@@ -44,7 +43,7 @@ def one(*deadlines: Record, **values: Any) -> dict[str, Any]:
 def test_an_issue_with_everything() -> None:
     made = notice(
         "cde-27", "境外已上市药品的通告", type="notification", number="2021年第27号",
-        issuer=["药审中心"], published="2021-04-12", dated="2021-04-09", effective="published",
+        issuer=[CDE], published="2021-04-12", dated="2021-04-09", effective="published",
         url="https://www.example.org/27.html", addressees=["各单位"], topics=["仿制药"],
         repeals=["2018年第1号"], group="国家级", text="现予发布", extra={"owner": "知识产权部"},
         attachments=[Attachment("申报书.doc", "附件 1", "https://www.example.org/1.doc", False, 1, SPAN),
@@ -57,13 +56,13 @@ def test_an_issue_with_everything() -> None:
                           email=["office@example.org"], role="联系人", qq=["100000001"])],
     )  # fmt: skip
     cited = notice(
-        "cde-3", "公告", type="announcement", number="2021年第3号", issuer=["药审中心"],
+        "cde-3", "公告", type="announcement", number="2021年第3号", issuer=[CDE],
         published="2021-04-01", contacts=[contact("elsewhere", email=["b@example.org"])],
     )  # fmt: skip
     exported = export(
         issue(157, cited), issue(158, made, published="2021-04-16"),
         bodies={"cde-27": "<p>正文</p>"},
-        settings=Settings(root=".", base_url="https://www.example.org/", issuers=SETTINGS.issuers),
+        settings=Settings(root=".", base_url="https://www.example.org/"),
     )  # fmt: skip
     assert {k: v for k, v in exported.items() if k != "issues"} == {
         "format_version": 1,
@@ -99,7 +98,7 @@ def test_an_issue_with_everything() -> None:
                 "group": "国家级",
                 "type": "notification",
                 "number": "2021年第27号",
-                "issuers": ["国家药品监督管理局药品审评中心"],
+                "issuers": [CDE],
                 "published": "2021-04-12",
                 "dated": "2021-04-09",
                 "effective": "published",
@@ -116,14 +115,15 @@ def test_an_issue_with_everything() -> None:
                         "title": "申报书.doc",
                         "url": "https://www.example.org/1.doc",
                         "embedded": False,
+                        "level": 1,
                     },
-                    {"title": "清单", "embedded": True},
+                    {"title": "清单", "embedded": True, "level": 1},
                 ],
                 "cites": [
                     {"number": "国知办发服字〔2020〕46号"},
                     {
                         "number": "2021年第3号",
-                        "issuer": "国家药品监督管理局药品审评中心",
+                        "issuer": CDE,
                         "id": "cde-3",
                     },
                 ],
@@ -197,7 +197,7 @@ def test_absent_is_not_given_and_unknown_stays() -> None:
             },
         ),
         ({"start": "2021-08"}, {"start": "2021-08", "precision": "month"}),
-        ({"start": "published"}, {"start": "published"}),
+        ({"start": "published"}, {"start": "2021-04-07", "precision": "day"}),
         ({"within": "7 days", "from": "event", "event": "公示开始"},
          {"within": "7 days", "from": "event", "event": "公示开始"}),
         ({"every": "FREQ=MONTHLY", "occurrence": "window"},

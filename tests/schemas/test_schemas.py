@@ -52,7 +52,10 @@ def watched(keyword: str, check: Callable[..., Any]) -> Callable[..., Iterator[A
 
 Watching = extend(
     Draft202012Validator,
-    {keyword: watched(keyword, check) for keyword, check in Draft202012Validator.VALIDATORS.items()},
+    {
+        keyword: watched(keyword, check)
+        for keyword, check in Draft202012Validator.VALIDATORS.items()
+    },
 )
 
 

@@ -19,7 +19,7 @@ def read_record_id(text: str) -> str:
     """Read the id of a record."""
     if RECORD_ID.fullmatch(text):
         return text
-    mend = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789")
+    mend = re.sub(r"[^a-z0-9]+", "-", text.lower()).lstrip("-0123456789").rstrip("-")
     values = {"value": text}
     if not mend:
         raise UnreadableError("DGT027", values, None)

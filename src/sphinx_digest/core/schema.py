@@ -140,7 +140,7 @@ class Schemas:
             values={name: value for name, value in values.items() if name not in own},
             extra={name: values[name] for name in values if name in own},
             places={name: places[0] for name, places in spans.items()},
-            diagnostics=tuple(sorted(found, key=lambda finding: finding.place)),
+            diagnostics=tuple(sorted(found, key=lambda finding: (finding.place, finding.code))),
             failed=frozenset(failed),
         )
 

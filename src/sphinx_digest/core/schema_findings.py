@@ -100,7 +100,7 @@ def findings_of(subject: Subject, errors: Iterable[SchemaError]) -> list[Diagnos
         for finding in _findings(subject, error):
             key = (finding.code, finding.place, finding.values.get("name"))
             found.setdefault(key, finding)
-    return sorted(found.values(), key=lambda finding: finding.place)
+    return sorted(found.values(), key=lambda finding: (finding.place, finding.code))
 
 
 def missing(subject: Subject, name: str, other: str = "") -> Diagnostic:

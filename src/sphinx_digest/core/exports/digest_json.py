@@ -141,21 +141,20 @@ class _Export:
         )
 
     def field(self, name: str, value: Any) -> Any:
-        if name == "issuer":
-            names = (value,) if isinstance(value, str) else value
-            return list(dict.fromkeys(map(self.settings.canonical_issuer, names)))
         if name in ("published", "dated", "effective"):
             return _date(value)
         return list(value) if isinstance(value, (list, tuple)) else value
 
     def cited(self, cited: Cited) -> dict[str, Any]:
-        issuer = self.settings.canonical_issuer(cited.issuer) if cited.issuer else None
-        return _given({"number": cited.number, "issuer": issuer, "id": cited.id})
+        return _given({"number": cited.number, "issuer": cited.issuer, "id": cited.id})
 
     def deadline(self, notice: Notice, record: Record) -> dict[str, Any]:
         values = {name: record.values[name] for name in _DEADLINE_FIELDS if name in record.values}
         if "within" in values:
             values.setdefault("from", "published")
+        published = notice.record.values.get("published", "unknown")
+        if values.get("start") == "published" and published != "unknown":
+            values["start"] = published
         own = {contact.id: contact for contact in notice.contacts}
         called = [
             contact
@@ -221,6 +220,7 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
             "title": attachment.title,
             "url": attachment.url,
             "embedded": attachment.embedded,
+            "level": attachment.level,
         }
     )
 
