@@ -52,7 +52,7 @@ def to_rst(myst: str) -> str:
         elif match := _FENCE.fullmatch(bare):
             name = f"⟦{match[2]}⟧" if f"⟦{match[2]}⟧" in line else match[2]
             argument = line.split("}", 1)[1].lstrip("⟧")
-            out += ["" if not out or out[-1] == "" else "", f"{pad}.. {name}::{argument}".rstrip()]
+            out += ["", f"{pad}.. {name}::{argument}".rstrip()]
             fences.append(match[1])
         elif heading := re.fullmatch(r"(#{1,6}) (.*)", bare):
             title = line.split(" ", 1)[1]
