@@ -51,8 +51,8 @@ def codes(text: str, folder: Path) -> list[tuple[str, int, int, str]]:
     _, found = read_settings(folder)
     for finding in found:
         for language in ("zh", "en"):
-            assert message_of(finding, language)  # type: ignore[arg-type]
-            help_of(finding, language)  # type: ignore[arg-type]
+            assert message_of(finding, language)
+            help_of(finding, language)
     return [
         (f.code, f.place.span.line, f.place.span.column, f.values.get("mend", "")) for f in found
     ]

@@ -50,6 +50,7 @@ class Assembly:
         self.notice_of_block: dict[int, NoticeDraft] = {}
         self.drafts: list[NoticeDraft] = []
         self.indexes: list[IndexBlock] = []
+        self.failed: dict[int, frozenset[str]] = {}  # fields that were written and not read
 
     # -- places
 
@@ -77,6 +78,7 @@ class Assembly:
         """Validate a block's fields into a record; ``id`` stays empty where none is written."""
         read = self.schemas.read(block)
         self.diagnostics.extend(read.diagnostics)
+        self.failed[index] = read.failed
         values = dict(read.values)
         if "issuer" in values:
             values["issuer"] = [self.canonical_issuer(name) for name in values["issuer"]]
@@ -342,7 +344,9 @@ class Assembly:
             block = self.reading.blocks[draft.block]
             place = self.place(block, block.opening)
             if draft.record.title:
-                self.diagnostics.extend(self.schemas.check_notice(draft.assembled(), place))
+                self.diagnostics.extend(
+                    self.schemas.check_notice(draft.assembled(self.failed), place)
+                )
 
     def notices(self) -> tuple[Notice, ...]:
         """Give the finished notices in the order of the source."""

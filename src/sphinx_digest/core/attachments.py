@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sphinx_digest.core.body import plain_title
-from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.formats import read_url
+from sphinx_digest.core.formats import is_web_address
 from sphinx_digest.core.model import Attachment, Block, Diagnostic, Markup, Place
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|[0-9]+[.)])[ \t]+(?P<rest>.*)")
@@ -105,10 +104,4 @@ def _one_form(label: str) -> str:
 def _is_target(url: str) -> bool:
     """Say whether a link leads somewhere: the web, or a file beside the issue."""
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
-    if scheme is None:
-        return not url.startswith("#")
-    try:
-        read_url(url)
-    except UnreadableError:
-        return False
-    return True
+    return is_web_address(url) if scheme else not url.startswith("#")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.model import Citation, Place, Reading
-from sphinx_digest.core.numbers import find_numbers, read_document_number
+from sphinx_digest.core.numbers import find_numbers, read_number
 
 Owner = TypeVar("Owner")
 FindOwner = Callable[[str, int, int | None], Owner | None]
@@ -25,7 +24,8 @@ def find_citations(
         if owner is None:
             continue
         explicit = reference.title is not None
-        number = _number(reference.title if reference.title is not None else reference.target.value)
+        written = reference.title if reference.title is not None else reference.target.value
+        number = read_number(written) or " ".join(written.split())
         target = reference.target.value if explicit else None
         yield owner, Citation(number, target, Place(reference.file, span), explicit=True)
     for prose in reading.prose:
@@ -36,10 +36,3 @@ def find_citations(
             owner = owner_at(prose.file, span.line, prose.heading)
             if owner is not None:
                 yield owner, Citation(number, None, Place(prose.file, span), explicit=False)
-
-
-def _number(written: str) -> str:
-    try:
-        return read_document_number(written)
-    except UnreadableError:
-        return " ".join(written.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,16 +26,27 @@ class NoticeDraft:
     attachments: list[Attachment] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
 
-    def assembled(self) -> dict[str, Any]:
-        """Give the notice with all that belongs to it, as ``$defs.assembled`` sees it."""
+    def assembled(self, failed: Mapping[int, frozenset[str]]) -> dict[str, Any]:
+        """Give the notice with all that belongs to it, as ``$defs.assembled`` sees it.
+
+        ``failed`` names the fields, by block, that were written and could not be read: they
+        count as given, so that nothing reports them as missing.
+        """
+
+        def given(record: Record) -> dict[str, Any]:
+            return {
+                **dict.fromkeys(failed.get(record.block, ()), ""),
+                **record.values,
+                **record.extra,
+            }
+
         return {
-            **self.record.values,
-            **self.record.extra,
+            **given(self.record),
             "title": self.record.title,
             **({"part": self.part.title} if self.part else {}),
             **({"group": self.group} if self.group else {}),
-            "deadlines": [{**r.values, **r.extra, "title": r.title} for r in self.deadlines],
-            "contacts": [{**r.values, **r.extra} for r in self.contacts],
+            "deadlines": [{**given(record), "title": record.title} for record in self.deadlines],
+            "contacts": [given(record) for record in self.contacts],
             "attachments": [{"title": a.title} for a in self.attachments],
         }
 

@@ -11,20 +11,8 @@ import re
 from collections.abc import Iterator
 
 from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.formats import RECORD_ID, is_web_address
+from sphinx_digest.core.formats import RECORD_ID
 from sphinx_digest.core.numerals import fold, read_numeral
-from sphinx_digest.core.telephones import show_telephone
-
-__all__ = [
-    "document_key",
-    "find_numbers",
-    "is_web_address",
-    "read_document_number",
-    "read_document_reference",
-    "read_number",
-    "show_telephone",
-    "split_issuer",
-]
 
 _OPEN, _CLOSE = r"[〔\[(【﹝❲〖「〈<]", r"[〕\])】﹞❳〗」〉>]"
 _HAN_DIGITS = "[一二三四五六七八九十百千〇零]"

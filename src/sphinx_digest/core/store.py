@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sphinx_digest.core.model import Citation, Document, Notice, Record
-from sphinx_digest.core.numbers import document_key
+from sphinx_digest.core.numbers import document_key, split_issuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,20 @@ class Digest:
     def find_document(self, number: str, target: str | None = None) -> tuple[str, ...]:
         """Find the notices that ``number`` may mean; ``target`` is an id or "issuer number"."""
         if target is None:
-            return self.numbers.get(document_key(number), ())
+            return self._bearing(number)
         if target in self.notices:
             return (target,)
         issuer, _, rest = target.rpartition(" ")
-        found = self.numbers.get(document_key(rest or number), ())
+        return self._bearing(rest or number, issuer)
+
+    def _bearing(self, number: str, issuer: str | None = None) -> tuple[str, ...]:
+        """Give the notices that bear a number; one with its issuer in front names that, too."""
+        found = self.numbers.get(document_key(number), ())
+        if not found and issuer is None:
+            issuer, rest = split_issuer(number)
+            found = self.numbers.get(document_key(rest), ()) if issuer else ()
+        if issuer is None:
+            return found
         return tuple(
             id_ for id_ in found if issuer in self.notices[id_].record.values.get("issuer", ())
         )
