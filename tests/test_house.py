@@ -14,7 +14,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-import sphinx_digest.core.model as model
+from sphinx_digest.core import model
 from sphinx_digest.core.messages import BLOCK_LABELS, catalogue
 from sphinx_digest.core.resources import KINDS
 from sphinx_digest.ext.domain import DigestDomain
@@ -121,7 +121,7 @@ def _messages_of_the_code() -> set[str]:
                     and node.args
                     and isinstance(node.args[0], ast.Constant)
                 ):
-                    found.add(node.args[0].value)
+                    found.add(str(node.args[0].value))
     return found
 
 
