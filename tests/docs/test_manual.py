@@ -6,16 +6,17 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
-import digest_export as export
-import digest_reference as reference
-import digest_words as words
 import pytest
 
 from sphinx_digest.core.messages import catalogue
 from sphinx_digest.core.report import FORMATS
 from sphinx_digest.core.resources import KINDS
+
+# They stand in the manual, where mypy does not look.
+export, reference, words = map(import_module, ("digest_export", "digest_reference", "digest_words"))
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -105,7 +106,7 @@ def test_the_sample_is_read_and_exported(built: Path) -> None:
     assert '"sample-special"' in html(built, "digest/digest.json")
 
 
-def test_every_dependency_is_explained() -> None:
+def test_every_dependency_is_explained_and_no_other() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     named = [
         *project["build-system"]["requires"],
@@ -113,11 +114,10 @@ def test_every_dependency_is_explained() -> None:
         *(name for extra in project["project"]["optional-dependencies"].values() for name in extra),
         *(name for group in project["dependency-groups"].values() for name in group),
     ]
-    text = page("maintain.md").partition("## 依赖")[2]
-    for requirement in named:
-        found = re.match(r"[A-Za-z0-9._-]+", requirement)
-        assert found is not None
-        assert f"`{found[0]}`" in text, requirement
+    text = page("maintain.md").partition("## 依赖")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| ([^|（]*`)", text, re.MULTILINE)
+    explained = {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+    assert explained == {re.split(r"[^\w-]", requirement)[0] for requirement in named}
 
 
 def test_the_manual_checks_clean() -> None:

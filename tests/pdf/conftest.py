@@ -49,6 +49,9 @@ class FakeContent:
     def indexes(self, docname: str | None) -> Sequence[IndexSection]:
         return self.sections
 
+    def index_pages(self) -> frozenset[str]:
+        return frozenset()
+
 
 @dataclass(frozen=True)
 class Pdf:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -52,10 +52,11 @@ class DigestDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a marker, with the content and the words that can be translated."""
         path, line = self.get_source_info()
-        path = os.path.abspath(path)
+        path = str(Path(path).absolute())
         current = current_reading(self.env)
         title = self.arguments[0] if self.arguments else ""
-        index = current.claim(self.block_name, path, line, title, self.options)
+        written = {name.lower() for name in self.options}
+        index = current.claim(self.block_name, path, line, title, written)
         if index is None:
             self.note_stray(path, line)
             return self.parse_content_to_nodes() if self.content else []
@@ -92,7 +93,7 @@ class DigestDirective(SphinxDirective):
 
     def add_translatable(self, marker: digest_block, record: Record, path: str) -> None:
         """Put each value that may be translated into the marker, as the source has it."""
-        properties = project_of(self.env.app).schemas.properties(record.kind)
+        properties = project_of(self.env).schemas.properties(record.kind)
         for name, value in {**record.values, **record.extra}.items():
             known = properties.get(name)
             if known is None or not known.translatable or value in ("unknown", ["unknown"]):

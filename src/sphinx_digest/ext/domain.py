@@ -16,7 +16,7 @@ from sphinx_digest.core.store import Target
 from sphinx_digest.ext.directives import NAMES, DigestDirective
 from sphinx_digest.ext.indexes import ContactsIndex, DatesIndex, DocumentsIndex
 from sphinx_digest.ext.print import PdfContent
-from sphinx_digest.ext.state import Archive
+from sphinx_digest.ext.state import Archive, Project
 from sphinx_digest.ext.words import CATALOGUE
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ class DigestRole(XRefRole):
 
     def __init__(self) -> None:
         super().__init__(innernodeclass=nodes.inline)
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Take the class ``digest`` off, which has not our prefix."""
+        for inner in node.findall(nodes.inline):
+            inner["classes"] = [name for name in inner["classes"] if name != "digest"]
+        return super().result_nodes(document, env, node, is_ref)
 
 
 class DigestDomain(Domain):
@@ -65,6 +73,8 @@ class DigestDomain(Domain):
         "state": 0,
     }
 
+    project: Project  # attached once the builder is there
+
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.archive = Archive(self.data["packed"], self.data["found"], self.data["words"])
@@ -86,16 +96,16 @@ class DigestDomain(Domain):
 
     def pdf_content(self) -> PdfContent:
         """Give what the PDF shows of the records."""
-        return PdfContent(self.env.app)
+        return PdfContent(self.env)
 
     def find(self, kind: str, target: str) -> Target | None:
         """Find a record by id; for a document number, the one notice that bears it."""
         found = self.archive.shown.targets.get(target)
         return found if found and kind in (found.kind, "any") else None
 
-    def resolve_xref(
+    def resolve_xref(  # noqa: PLR0917
         self,
-        env: BuildEnvironment,
+        env: BuildEnvironment,  # noqa: ARG002
         fromdocname: str,
         builder: Builder,
         typ: str,
@@ -118,9 +128,9 @@ class DigestDomain(Domain):
             contnode = nodes.inline("", found.title or found.id, classes=contnode["classes"])
         return make_refnode(builder, fromdocname, found.docname, found.id, contnode, found.title)
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # noqa: PLR0917
         self,
-        env: BuildEnvironment,
+        env: BuildEnvironment,  # noqa: ARG002
         fromdocname: str,
         builder: Builder,
         target: str,
@@ -155,7 +165,10 @@ class _BareRole(DigestRole):
         super().__init__()
         self.role = role
 
-    def __call__(  # type: ignore[override]
-        self, name: str, *args: Any, **kwargs: Any
+    def __call__(
+        self,
+        name: str,  # noqa: ARG002
+        *args: Any,
+        **kwargs: Any,
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         return super().__call__(f"digest:{self.role}", *args, **kwargs)

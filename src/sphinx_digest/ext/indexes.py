@@ -22,8 +22,8 @@ from sphinx_digest.ext.tables import make_table
 from sphinx_digest.ext.words import CATALOGUE, _, code_label
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 _lazy = get_translation(CATALOGUE)
 
@@ -96,22 +96,30 @@ class Indexes:
         return wording.date_words(cells.get("date", ""), self.language)
 
 
-def indexes_of(app: Sphinx) -> Indexes:
+def indexes_of(env: BuildEnvironment) -> Indexes:
     """Give the indexes of a build."""
-    return Indexes(archive_of(app.env).shown, project_of(app), output_language(app))
+    return Indexes(archive_of(env).shown, project_of(env), output_language(env.config))
 
 
-def index_nodes(
-    builder: Builder, docname: str, name: str, groups: Iterable[Group], filters: Filter
+def index_nodes(  # noqa: PLR0917
+    builder: Builder,
+    docname: str,
+    name: str,
+    groups: Iterable[Group],
+    filters: Filter,
+    taken: set[str],
 ) -> nodes.container:
-    """Make the tables of an index for a page; groups whose anchor is taken get none."""
-    indexes = indexes_of(builder.app)
+    """Make the tables of an index for a page; groups whose anchor is ``taken`` get none."""
+    indexes = indexes_of(builder.env)
     columns = core_index.columns(name, filters)
     head = [indexes.label(key) for _name, key in columns]
     widths = [_WIDTHS.get(column, 16) for column, _key in columns]
     container = nodes.container("", classes=["digest-index", f"digest-index-{name}"])
     for group in groups:
         heading = nodes.rubric("", group.title, classes=["digest-group"])
+        if group.anchor not in taken:
+            heading["ids"] = [group.anchor]
+            taken.add(group.anchor)
         rows = [
             [_cell(builder, docname, name, column, entry, indexes) for column, _key in columns]
             for entry in group.entries
@@ -126,7 +134,7 @@ def index_nodes(
     return container
 
 
-def _cell(
+def _cell(  # noqa: PLR0917
     builder: Builder, docname: str, name: str, column: str, entry: Entry, indexes: Indexes
 ) -> list[nodes.Node]:
     if column == LINK_COLUMNS[name]:
@@ -162,7 +170,7 @@ class DigestIndex(Index):
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Give (title of the group, entries); entries without a link stand as headings."""
-        indexes = indexes_of(self.domain.env.app)
+        indexes = indexes_of(self.domain.env)
         wanted = set(docnames) if docnames is not None else None
         content: list[tuple[str, list[IndexEntry]]] = []
         for group in indexes.groups(self.index, self.by, Filter()):
@@ -224,6 +232,6 @@ class ContactsIndex(DigestIndex):
     shortname = _lazy("contacts")
     index = "contacts"
 
-    def words(self, entry: Entry, indexes: Indexes) -> tuple[str, str, str]:
+    def words(self, entry: Entry, _indexes: Indexes) -> tuple[str, str, str]:
         """Give the name, the telephone and the address."""
         return entry.text, entry.cells.get("phone", ""), entry.cells.get("email", "")

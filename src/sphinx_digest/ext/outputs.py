@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
+from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_digest.core.check import Report, load_or_nothing
 from sphinx_digest.core.exports.digest_json import to_digest_json
@@ -16,7 +17,7 @@ from sphinx_digest.core.model import Diagnostic
 from sphinx_digest.core.report import render
 from sphinx_digest.core.rules import in_order
 from sphinx_digest.ext.bodies import bodies
-from sphinx_digest.ext.state import archive_of, domain_of, output_language, project_of
+from sphinx_digest.ext.state import archive_of, domain_of, project_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +34,7 @@ def judge(app: Sphinx, env: BuildEnvironment) -> None:
 
     Connected to ``env-updated``, after the pages to rewrite are known.
     """
-    project = project_of(app)
+    project = project_of(app.env)
     data = domain_of(env).data
     archive = archive_of(env)
     if archive.changed or "judged" not in data:
@@ -46,7 +47,7 @@ def judge(app: Sphinx, env: BuildEnvironment) -> None:
 
 def log(diagnostic: Diagnostic, app: Sphinx) -> None:
     """Log one finding; the column stands in the message, since Sphinx has none."""
-    language = project_of(app).language
+    language = project_of(app.env).language
     span = diagnostic.place.span
     severity = severity_of(diagnostic)
     words = f"{span.line}:{span.column} [{diagnostic.code}] {message_of(diagnostic, language)}"
@@ -54,7 +55,9 @@ def log(diagnostic: Diagnostic, app: Sphinx) -> None:
         words += f" {mend}"
     location = f"{os.path.relpath(diagnostic.place.file)}:{span.line}"
     if severity == "info":
-        logger.info(words, location=location)
+        # Sphinx filters only warnings and errors by type.
+        if not is_suppressed_warning("digest", diagnostic.code, app.config.suppress_warnings):
+            logger.info(words, location=location)
     elif severity == "warning":
         logger.warning(words, type="digest", subtype=diagnostic.code, location=location)
     else:
@@ -66,7 +69,7 @@ def write_folder(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in _WITH_FOLDER:
         return
     env = app.env
-    project = project_of(app)
+    project = project_of(app.env)
     digest = archive_of(env).digest
     folder = Path(app.outdir, "digest")
     folder.mkdir(parents=True, exist_ok=True)

@@ -23,19 +23,20 @@ DEFAULT_ORDER = {"documents": "issuer", "contacts": "organization"}
 
 def resolve_pending(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace what was left open; connected to ``doctree-resolved``."""
+    taken: set[str] = set()  # anchors of groups: a page may have two indexes of one kind
     for pending in list(doctree.findall(digest_pending)):
         # In joined documents (singlehtml, latex, PDF) a node belongs to the file it came from.
         home = _home(pending, docname)
         kind = pending["kind"]
         if kind == "index":
-            replacement = _index(app.builder, pending, docname)
+            replacement = _index(app.builder, pending, docname, taken)
         elif kind == "cited-by":
             replacement = _cited_by(app.builder, pending["id"], docname)
         else:
             replacement = _neighbours(app.builder, home, docname)
         pending.replace_self(replacement)
     if app.builder.format == "latex":
-        _anchor_blocks(doctree)
+        _prepare_latex(doctree)
 
 
 def _home(node: nodes.Node, docname: str) -> str:
@@ -47,8 +48,11 @@ def _home(node: nodes.Node, docname: str) -> str:
     return docname
 
 
-def _anchor_blocks(doctree: nodes.document) -> None:
-    """Give LaTeX a target for every block: its writer sets none for a container."""
+def _prepare_latex(doctree: nodes.document) -> None:
+    """Let tables break over pages, and give every block a target: LaTeX's writer sets none."""
+    for table in doctree.findall(nodes.table):
+        if "digest-table" in table["classes"]:
+            table["classes"].append("longtable")
     for container in list(doctree.findall(nodes.container)):
         if container["ids"] and any(c.startswith("digest-") for c in container["classes"]):
             container.insert(0, nodes.target("", "", ids=container["ids"]))
@@ -76,15 +80,17 @@ def filter_of(values: dict[str, Any]) -> Filter:
     )
 
 
-def _index(builder: Builder, pending: digest_pending, docname: str) -> list[nodes.Node]:
+def _index(
+    builder: Builder, pending: digest_pending, docname: str, taken: set[str]
+) -> list[nodes.Node]:
     name, values = pending["name"], dict(pending["values"])
     scope = getattr(builder, "digest_issue", None)
     if scope and "issue" not in values:
         values["issue"] = scope
     filters = filter_of(values)
     by = values.get("group-by", DEFAULT_ORDER.get(name))
-    groups = indexes_of(builder.app).groups(name, by, filters)
-    return [index_nodes(builder, docname, name, groups, filters)]
+    groups = indexes_of(builder.env).groups(name, by, filters)
+    return [index_nodes(builder, docname, name, groups, filters, taken)]
 
 
 def _cited_by(builder: Builder, id_: str, docname: str) -> list[nodes.Node]:

@@ -17,28 +17,28 @@ from sphinx_digest.ext.words import _
 from sphinx_digest.pdf.content import Entry, Group, IndexSection, IssueRef
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 class PdfContent:
     """Answers the PDF builder's questions; see ``pdf.content``."""
 
-    def __init__(self, app: Sphinx) -> None:
-        self.app = app
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env = env
 
     def issues(self) -> Sequence[IssueRef]:
         """Give the issues in order of number."""
-        language = output_language(self.app)
-        return [_issue_ref(issue, language) for issue in archive_of(self.app.env).shown.issues]
+        language = output_language(self.env.config)
+        return [_issue_ref(issue, language) for issue in archive_of(self.env).shown.issues]
 
     def indexes(self, docname: str | None) -> Sequence[IndexSection]:
         """Give documents, dates and contacts of one issue, or of all for None."""
-        indexes = indexes_of(self.app)
+        indexes = indexes_of(self.env)
         issue: tuple[str, ...] = ()
         if docname is not None:
             issue = tuple(
                 document.issue.id
-                for document in archive_of(self.app.env).shown.issues
+                for document in archive_of(self.env).shown.issues
                 if document.docname == docname and document.issue
             )
         filters = Filter(issue=issue)
@@ -47,6 +47,14 @@ class PdfContent:
             self._section(indexes, "dates", str(_("Index of dates")), None, filters),
             self._section(indexes, "contacts", str(_("Index of contacts")), None, filters),
         ]
+
+    def index_pages(self) -> frozenset[str]:
+        """Give the documents that hold generated indexes and no record."""
+        return frozenset(
+            document.docname
+            for document in archive_of(self.env).documents()
+            if document.indexes and not document.issue
+        )
 
     def _section(
         self, indexes: Indexes, name: str, title: str, by: str | None, filters: Filter

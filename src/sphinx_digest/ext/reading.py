@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def read_whole_file(app: Sphinx, docname: str, _content: list[str]) -> None:
     """Read a document before Sphinx parses it; connected to ``source-read``."""
-    project = project_of(app)
+    project = project_of(app.env)
     path = str(app.env.doc2path(docname))
     reading, document = read_source(path, docname, project.settings, project.schemas)
     project.current = Current(docname, reading, document)
@@ -24,6 +24,6 @@ def read_whole_file(app: Sphinx, docname: str, _content: list[str]) -> None:
 
 def current_reading(env: BuildEnvironment) -> Current:
     """Give the document in hand: what the core read, and which blocks ran."""
-    current = project_of(env.app).current
+    current = project_of(env).current
     assert current is not None, "source-read comes before any directive"
     return current

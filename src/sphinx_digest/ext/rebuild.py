@@ -3,55 +3,78 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx_digest.core.model import Document
-from sphinx_digest.core.store import Digest
-from sphinx_digest.ext.pages import DEFAULT_ORDER, filter_of, neighbours
 from sphinx_digest.ext.indexes import indexes_of
-from sphinx_digest.ext.state import archive_of, domain_of
+from sphinx_digest.ext.pages import DEFAULT_ORDER, filter_of, neighbours
+from sphinx_digest.ext.state import Archive, archive_of, domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
+@dataclass(slots=True)
+class Shown:
+    """What the pages of one output showed of each other, as hashes by docname.
+
+    ``state`` is the state of the archive they were written from.
+    """
+
+    state: int = -1
+    pages: dict[str, bytes] = field(default_factory=dict)
+
+
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the pages that show what changed elsewhere; connected to ``env-updated``."""
-    archive = archive_of(env)
-    shown: dict[str, bytes] = domain_of(env).data["shown"]
-    if not archive.changed:
+    """Name the pages that show what changed elsewhere; connected to ``env-updated``.
+
+    Builders that share their doctrees each remember what they wrote.
+    """
+    archive, data = archive_of(env), domain_of(env).data
+    if archive.changed:
+        data["state"] += 1
+    outputs: dict[str, Shown] = data["shown"]
+    shown = outputs.setdefault(f"{app.builder.name}:{app.outdir}", Shown())
+    if shown.state == data["state"]:
         return []
-    stale: list[str] = []
-    digest = archive.digest
-    for document in archive.documents():
-        now = hashlib.blake2s(pickle.dumps(list(_shown(app, document, digest)))).digest()
-        if shown.get(document.docname) != now:
-            shown[document.docname] = now
-            stale.append(document.docname)
+    pages = {
+        document.docname: _hash(_shown(app, document, archive))
+        for document in archive.shown_documents()
+    }
+    stale = [docname for docname, hash_ in pages.items() if shown.pages.get(docname) != hash_]
+    shown.state, shown.pages = data["state"], pages
     # The generated indexes are written with any page; the root stands for them.
     return [*stale, str(app.config.root_doc)]
 
 
-def _shown(app: Sphinx, document: Document, digest: Digest) -> Iterator[Any]:
+def _hash(values: Iterator[Any]) -> bytes:
+    # Not pickle: of equal values it makes different bytes, as they share objects or not.
+    total = hashlib.blake2s()
+    for value in values:
+        total.update(repr(value).encode("utf-8", "surrogatepass"))
+    return total.digest()
+
+
+def _shown(app: Sphinx, document: Document, archive: Archive) -> Iterator[Any]:
     """Yield all that the page of a document takes from other documents."""
+    digest = archive.shown
     for notice in document.notices:
         id_ = notice.record.id
         ids = [c.id for c in digest.cites.get(id_, ()) if c.id] + list(digest.cited_by.get(id_, ()))
-        yield [(i, digest.targets[i].title, digest.targets[i].docname) for i in ids]
-        yield [c.fits for c in digest.cites.get(id_, ())]
+        yield [_where(archive, i) for i in ids]
         for deadline in notice.deadlines:
-            yield [_where(digest, id_) for id_ in deadline.values.get("contact", ())]
+            yield [_where(archive, id_) for id_ in deadline.values.get("contact", ())]
     for reference in document.references:
         target = reference.target.value
         if reference.role == "docnum":
             number = reference.title or target
-            fits = digest.find_document(number, target if reference.title else None)
-            yield [_where(digest, id_) for id_ in fits]
+            fits = archive.digest.find_document(number, target if reference.title else None)
+            yield [_where(archive, id_) for id_ in fits]
         else:
-            yield _where(digest, target)
+            yield _where(archive, target)
     if document.issue:
         yield [
             (issue.docname, issue.title, issue.issue.id if issue.issue else "")
@@ -60,9 +83,9 @@ def _shown(app: Sphinx, document: Document, digest: Digest) -> Iterator[Any]:
         ]
     for index in document.indexes:
         by = index.values.get("group-by", DEFAULT_ORDER.get(index.name))
-        yield indexes_of(app).groups(index.name, by, filter_of(dict(index.values)))
+        yield indexes_of(app.env).groups(index.name, by, filter_of(dict(index.values)))
 
 
-def _where(digest: Digest, id_: str) -> tuple[str, str, str] | None:
-    target = digest.targets.get(id_)
+def _where(archive: Archive, id_: str) -> tuple[str, str, str] | None:
+    target = archive.shown.targets.get(id_)
     return (target.kind, target.title, target.docname) if target else None

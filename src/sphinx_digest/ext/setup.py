@@ -16,7 +16,7 @@ from sphinx_digest.ext.outputs import judge, write_folder
 from sphinx_digest.ext.pages import resolve_pending
 from sphinx_digest.ext.reading import read_whole_file
 from sphinx_digest.ext.rebuild import pages_to_rewrite
-from sphinx_digest.ext.state import Project, project_of, set_project
+from sphinx_digest.ext.state import Project, attach_project, set_project
 from sphinx_digest.ext.transform import AssembleDocument, digest_pending
 from sphinx_digest.ext.words import CATALOGUE, LOCALE_DIR
 from sphinx_digest.latex import apply_latex_defaults
@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> None:
     app.add_transform(AssembleDocument)
     app.connect("config-inited", load_settings, priority=100)
     app.connect("config-inited", apply_latex_defaults)
+    app.connect("builder-inited", attach_project)
     app.connect("builder-inited", add_bare_names, priority=_LATE)
     app.connect("builder-inited", add_style)
     app.connect("source-read", read_whole_file, priority=100)
@@ -66,7 +67,7 @@ def load_settings(app: Sphinx, config: Config) -> None:
 def _contradictions(app: Sphinx, config: Config, settings: Settings) -> list[Diagnostic]:
     """Find what conf.py says otherwise than digest.toml about the markup."""
     said = (
-        ("myst_enable_extensions", "[markup] extensions", settings.markup.extensions),
+        ("myst_enable_extensions", "[markup] myst_extensions", settings.markup.extensions),
         ("myst_disable_syntax", "[markup] disable_syntax", settings.markup.disable_syntax),
     )
     found: list[Diagnostic] = []
@@ -102,6 +103,3 @@ def add_style(app: Sphinx) -> None:
     if app.builder.format == "html":
         app.config.html_static_path.append(str(Path(__file__).parent.parent / "static"))
         app.add_css_file("digest.css")
-
-
-__all__ = ["project_of", "setup"]

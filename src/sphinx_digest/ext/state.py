@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import pickle
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_digest.core.messages import Language, message_language
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_digest.ext.domain import DigestDomain
@@ -46,7 +48,7 @@ class Current:
             self.waiting[signature(block.name, block.file, title)].append(index)
 
     def claim(
-        self, name: str, path: str, line: int, title: str, options: dict[str, str]
+        self, name: str, path: str, line: int, title: str, options: Collection[str]
     ) -> int | None:
         """Find the block that a directive is: same file, name and title, nearest line.
 
@@ -54,24 +56,34 @@ class Current:
         directive was given is never taken.
         """
         waiting = self.waiting.get(signature(name, path, title), [])
-        found = min(
-            (index for index in waiting if _has_any(self.reading.blocks[index], options)),
-            key=lambda index: abs(self.reading.blocks[index].opening.line - line),
-            default=None,
-        )
+        blocks = self.reading.blocks
+
+        def line_of(index: int) -> int:
+            return blocks[index].opening.line
+
+        at = bisect_left(waiting, line, key=line_of)
+        before = next((i for i in reversed(waiting[:at]) if _has_any(blocks[i], options)), None)
+        after = next((i for i in waiting[at:] if _has_any(blocks[i], options)), None)
+        both = [index for index in (before, after) if index is not None]
+        found = min(both, key=lambda index: abs(line_of(index) - line), default=None)
         if found is not None:
             waiting.remove(found)
             self.ran.add(found)
         return found
 
 
+def same_file(path: str) -> str:
+    """Give the one path of a file, however it was reached."""
+    return str(Path(path).resolve())
+
+
 def signature(name: str, path: str, title: str) -> tuple[str, str, str]:
     """Give what a directive and its block have in common, whatever its line."""
-    return name, os.path.abspath(path), "".join(title.split())
+    return name, same_file(path), "".join(title.split())
 
 
-def _has_any(block: Block, options: dict[str, str]) -> bool:
-    return not options or any(field.name.value in options for field in block.fields)
+def _has_any(block: Block, options: Collection[str]) -> bool:
+    return not options or any(field.name.value.lower() in options for field in block.fields)
 
 
 @dataclass(slots=True)
@@ -174,14 +186,19 @@ class Archive:
         return found + check_digest(self.documents(), self.digest)
 
 
-def project_of(app: Sphinx) -> Project:
-    """Give the settings and schemas of this build."""
-    return cast(Project, app._sphinx_digest)  # type: ignore[attr-defined]
-
-
 def set_project(app: Sphinx, project: Project) -> None:
-    """Attach the settings and schemas to this build."""
+    """Keep the settings and schemas until there is an environment."""
     app._sphinx_digest = project  # type: ignore[attr-defined]
+
+
+def attach_project(app: Sphinx) -> None:
+    """Give the settings and schemas to the environment; connected to ``builder-inited``."""
+    domain_of(app.env).project = app._sphinx_digest  # type: ignore[attr-defined]
+
+
+def project_of(env: BuildEnvironment) -> Project:
+    """Give the settings and schemas of this build."""
+    return domain_of(env).project
 
 
 def domain_of(env: BuildEnvironment) -> DigestDomain:
@@ -194,6 +211,6 @@ def archive_of(env: BuildEnvironment) -> Archive:
     return domain_of(env).archive
 
 
-def output_language(app: Sphinx) -> Language:
+def output_language(config: Config) -> Language:
     """Give the language of the built pages, which follows ``language`` of conf.py."""
-    return message_language(app.config.language or "en")
+    return message_language(config.language or "en")

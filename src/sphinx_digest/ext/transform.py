@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_digest.core.messages import block_label
-from sphinx_digest.core.model import Diagnostic, Document, Notice, Place, Reading, Record
+from sphinx_digest.core.model import Diagnostic, Document, Place, Reading, Record
 from sphinx_digest.core.store import records_of
 from sphinx_digest.ext.bodies import aside, body_marks
 from sphinx_digest.ext.directives import digest_block
 from sphinx_digest.ext.masthead import issue_header
 from sphinx_digest.ext.render import Renderer, Translated
-from sphinx_digest.ext.state import Current, archive_of, output_language, project_of
+from sphinx_digest.ext.state import Current, archive_of, output_language, project_of, same_file
+from sphinx_digest.ext.translation import Words, in_translation, title_of
 
 
 class digest_pending(nodes.General, nodes.Element):  # noqa: N801
     """What can be rendered only when every document is known; see ``ext.pages``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document as it is rendered: in translation, with its records by block."""
+
+    document: Document
+    reading: Reading
+    records: Mapping[int, Record]
+    notices: Set[int]
+    renderer: Renderer
 
 
 class AssembleDocument(SphinxTransform):
@@ -27,9 +40,9 @@ class AssembleDocument(SphinxTransform):
 
     default_priority = 860
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_kwargs: Any) -> None:
         """Render the records of the document and compare blocks with directives."""
-        project = project_of(self.app)
+        project = project_of(self.env)
         current = project.current
         if current is None or current.docname != self.env.docname:
             return
@@ -40,43 +53,53 @@ class AssembleDocument(SphinxTransform):
             archive.found[current.docname] = tuple(found)
         if not markers:
             return
-        renderer = Renderer(project.schemas, output_language(self.app))
-        by_block = {record.block: record for record in records_of(current.document)}
-        notices = {notice.record.block: notice for notice in current.document.notices}
-        for marker in markers:
-            self.replace(marker, current, by_block.get(marker["index"]), notices, renderer)
+        pieces = [_split(marker) for marker in markers]
+        words = translated_words(current.document, markers, pieces)
+        if words:
+            archive.words[current.docname] = words
+        shown = in_translation(current.document, words)
+        renderer = Renderer(project.schemas, output_language(self.config))
+        page = _Page(
+            shown,
+            current.reading,
+            {record.block: record for record in records_of(shown)},
+            {notice.record.block for notice in shown.notices},
+            renderer,
+        )
+        for marker, (translated, content) in zip(markers, pieces, strict=True):
+            self.replace(marker, page, translated, content)
 
     def replace(
         self,
         marker: digest_block,
-        current: Current,
-        record: Record | None,
-        notices: dict[int, Notice],
-        renderer: Renderer,
+        page: _Page,
+        translated: Translated,
+        content: list[nodes.Node],
     ) -> None:
         """Put the rendered record in the place of its marker."""
-        translated, content = _split(marker)
+        renderer = page.renderer
+        record = page.records.get(marker["index"])
         name = marker["block"]
         rendered: list[nodes.Node] = []
         if name == "digest-index":
             rendered = [
                 digest_pending(kind="index", name=index.name, values=dict(index.values))
-                for index in current.document.indexes
+                for index in page.document.indexes
                 if index.block == marker["index"]
             ]
         elif name == "attachments":
-            rendered = self.attachments(marker["index"], current, renderer)
+            rendered = self.attachments(marker["index"], page)
         elif record is None:
             rendered = content
         elif name == "issue":
             set_section(marker, record, "digest-issue")
-            header = issue_header(current.document, record, translated, renderer)
+            header = issue_header(page.document, record, translated, renderer)
             rendered = [*header, digest_pending(kind="neighbours"), *content]
         elif name == "part":
             section = set_section(marker, record, "digest-part")
             sign_off(section, record, translated, renderer)
             rendered = content
-        elif name == "notice" and record.block in notices:
+        elif name == "notice" and record.block in page.notices:
             section = set_section(marker, record, "digest-notice")
             cited = digest_pending(kind="cited-by", id=record.id)
             begin, end = body_marks(record.id)
@@ -84,25 +107,29 @@ class AssembleDocument(SphinxTransform):
             section += end
         elif name == "deadline":
             block = renderer.deadline(record, translated, _contact_links(record))
+            free_id(marker.document, record.id, block)
             block += content
             rendered = aside(block)
         elif name == "contact":
             block = renderer.contact(record, translated)
+            free_id(marker.document, record.id, block)
             block += content
             rendered = aside(block)
         else:
             rendered = content
+        if name == "notice":
+            give_id(section_of(marker))
         marker.replace_self(rendered)
 
-    def attachments(self, index: int, current: Current, renderer: Renderer) -> list[nodes.Node]:
+    def attachments(self, index: int, page: _Page) -> list[nodes.Node]:
         """Render the attachments of one block."""
-        block = current.reading.blocks[index]
-        for notice in current.document.notices:
+        block = page.reading.blocks[index]
+        for notice in page.document.notices:
             own = tuple(
                 a for a in notice.attachments if block.opening.line <= a.span.line <= block.end_line
             )
             if own:
-                return aside(renderer.attachments(own))
+                return aside(page.renderer.attachments(own))
         return []
 
 
@@ -140,20 +167,76 @@ def _split(marker: digest_block) -> tuple[Translated, list[nodes.Node]]:
     return translated, content
 
 
-def set_section(marker: digest_block, record: Record, class_: str) -> nodes.Element:
-    """Make the record's id the first id of the section it stands in."""
+def translated_words(
+    document: Document,
+    markers: Sequence[digest_block],
+    pieces: Sequence[tuple[Translated, list[nodes.Node]]],
+) -> Words:
+    """Collect the words that translators gave, from titles and fields."""
+    words = Words()
+    groups = {notice.record.block for notice in document.notices if notice.group}
+    for marker, (translated, _content) in zip(markers, pieces, strict=True):
+        block = marker["index"]
+        for name, paragraph in translated.items():
+            words.take(block, name, paragraph)
+        if marker["block"] not in ("issue", "part", "notice"):
+            continue
+        section = section_of(marker)
+        words.take(block, "title", title_of(section))
+        group = title_of(section.parent) if block in groups else None
+        if group is not None and group.get("translated"):
+            words.groups[block] = group.astext()
+    return words
+
+
+def section_of(marker: nodes.Node) -> nodes.Element:
+    """Give the section that a block stands in, or the document."""
     section = marker.parent
     while section is not None and not isinstance(section, nodes.section | nodes.document):
         section = section.parent
     assert isinstance(section, nodes.Element)
+    return section
+
+
+def set_section(marker: digest_block, record: Record, class_: str) -> nodes.Element:
+    """Make the record's id the first id of the section it stands in."""
+    section = section_of(marker)
     if class_ not in section["classes"]:
         section["classes"].append(class_)
-    if record.id not in section["ids"]:
-        section["ids"].insert(0, record.id)
-    document = marker.document
-    if document is not None:
-        document.ids[record.id] = section
+    section["ids"] = [record.id, *(id_ for id_ in section["ids"] if id_ != record.id)]
+    free_id(marker.document, record.id, section)
     return section
+
+
+def give_id(section: nodes.Element) -> None:
+    """Give a section an id where its notice was refused: tables of contents need one."""
+    if not section["ids"] and section.document is not None:
+        section.document.set_id(section)
+
+
+def free_id(document: nodes.document | None, id_: str, owner: nodes.Element) -> None:
+    """Take an id for a record; whatever docutils had given it to gets another one.
+
+    Of two records with one id the first keeps it; the second was reported by the core.
+    """
+    if document is None:
+        return
+    other = document.ids.setdefault(id_, owner)
+    if other is owner or id_ not in other["ids"]:
+        document.ids[id_] = owner
+        return
+    if other["ids"][0] == id_ and any(c.startswith("digest-") for c in other["classes"]):
+        owner["ids"].remove(id_)
+        return
+    document.ids[id_] = owner
+    other["ids"].remove(id_)
+    new = other["ids"][0] if other["ids"] else document.set_id(other)
+    for name, named in document.nameids.items():
+        if named == id_:
+            document.nameids[name] = new
+    for reference in document.findall(nodes.reference):
+        if reference.get("refid") == id_:
+            reference["refid"] = new
 
 
 def sign_off(
@@ -182,14 +265,14 @@ def compare(current: Current) -> list[Diagnostic]:
     document: Document = current.document
     found = list(current.stray)
     damaged = {
-        (os.path.abspath(d.place.file), d.place.span.line)
+        (same_file(d.place.file), d.place.span.line)
         for d in document.diagnostics
         if d.code < "DGT020" or d.code == "DGT051"
     }
     for index, block in enumerate(reading.blocks):
         if index in current.ran:
             continue
-        path = os.path.abspath(block.file)
+        path = same_file(block.file)
         lines = range(block.opening.line, block.end_line + 1)
         if any((path, line) in damaged for line in lines):
             continue  # the reader has said why

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from sphinx_digest.pdf.builder import DigestPdfBuilder
 
 
-def assemble(builder: DigestPdfBuilder, root: str, further: Iterable[str] = ()) -> nodes.document:
-    """Join a document, what its toctrees name and the further ones; resolve all references."""
-    seen = {root}
+def assemble(
+    builder: DigestPdfBuilder, root: str, further: Iterable[str] = (), without: Iterable[str] = ()
+) -> nodes.document:
+    """Join a document, what its toctrees name and the further ones; resolve all references.
+
+    ``without`` names documents that are left out although a toctree names them.
+    """
+    seen = {root, *without}
     tree = inline_all_toctrees(builder, seen, root, builder.env.get_doctree(root), str, [root])
     home = sole_section(tree) or tree
     for docname in further:

@@ -142,7 +142,10 @@ class DigestPdfBuilder(Builder):
             self._write(name, tree, cover, content.indexes(issue.docname), timestamp([issue]))
         if wanted != "issue":
             self.single_issue = False
-            tree = assemble(self, self.config.root_doc, [issue.docname for issue in issues])
+            # The indexes close the volume with page numbers, so their web pages stay out.
+            pages = content.index_pages() - {self.config.root_doc}
+            named = [issue.docname for issue in issues]
+            tree = assemble(self, self.config.root_doc, named, pages)
             cover = volume_cover(
                 issues, self.config.project or self.config.root_doc,
                 self.config.release, self.config.author,

@@ -59,6 +59,10 @@ class Content(Protocol):
         """Return the indexes of one issue, or of all for None."""
         ...
 
+    def index_pages(self) -> frozenset[str]:
+        """Return the documents that hold generated indexes and no record."""
+        ...
+
 
 @runtime_checkable
 class ContentSource(Protocol):
@@ -80,3 +84,7 @@ class NoContent:
     def indexes(self, docname: str | None) -> Sequence[IndexSection]:  # noqa: ARG002
         """Return no index."""
         return ()
+
+    def index_pages(self) -> frozenset[str]:
+        """Return no document."""
+        return frozenset()

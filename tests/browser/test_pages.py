@@ -1,0 +1,113 @@
+"""The pages in a real browser: at two widths, in two themes, without JavaScript."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from sphinx.testing.util import SphinxTestApp
+
+EXAMPLE = Path(__file__).parents[2] / "example_docs"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WIDTHS = {"desktop": (1280, 900), "telephone": (360, 740)}
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+@pytest.fixture(scope="module", params=["furo", "alabaster"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp(request.param)
+    app = SphinxTestApp(
+        "html", srcdir=EXAMPLE, builddir=out, confoverrides={"html_theme": request.param}
+    )
+    try:
+        app.build()
+        return Path(app.outdir)
+    finally:
+        app.cleanup()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        yield launched
+        launched.close()
+
+
+def opened(browser: Browser, site: Path, page: str, width: str, *, script: bool = True) -> Page:
+    wide, high = WIDTHS[width]
+    context = browser.new_context(
+        viewport={"width": wide, "height": high}, java_script_enabled=script, offline=True
+    )
+    tab = context.new_page()
+    tab.goto((site / page).as_uri(), wait_until="domcontentloaded")
+    return tab
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("page", ["issues/2021-158.html", "documents.html", "dates.html"])
+def test_nothing_sticks_out_of_the_page(
+    browser: Browser, site: Path, page: str, width: str
+) -> None:
+    tab = opened(browser, site, page, width)
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    assert wide <= WIDTHS[width][0] + 1
+
+
+def test_a_notice_shows_its_facts_first(browser: Browser, site: Path) -> None:
+    tab = opened(browser, site, "issues/2021-158.html", "desktop")
+    section = tab.locator("#cnipa-2021-304")
+    facts = section.locator("> dl.digest-facts").inner_text()
+    for fact in ("通知", "国知办函服字〔2021〕304号", "国家知识产权局办公室", "2021-04-07"):
+        assert fact in facts
+    due = section.locator(".digest-deadline").first
+    assert "2021-07-01 至 2021-07-31" in due.inner_text()
+    heading = section.locator("h4").bounding_box()
+    below = section.locator("> dl.digest-facts").bounding_box()
+    assert heading
+    assert below
+    assert 0 < below["y"] - heading["y"] < 120
+
+
+def test_all_is_there_without_javascript(browser: Browser, site: Path) -> None:
+    tab = opened(browser, site, "issues/2021-158.html", "desktop", script=False)
+    assert tab.locator(".digest-glance tbody tr").count() == 18
+    assert tab.locator(".digest-toc a").count() >= 15
+    assert tab.locator(".digest-contact").count() == 16
+    tab.locator(".digest-toc a", has_text="公共服务网点备案").first.click()
+    assert tab.url.endswith("#cnipa-2021-304")
+    assert tab.locator("#cnipa-2021-304").is_visible()
+
+
+def test_a_telephone_can_dial_and_write(browser: Browser, site: Path) -> None:
+    tab = opened(browser, site, "issues/2021-158.html", "telephone")
+    numbers = tab.locator(".digest-contact a[href^='tel:']")
+    assert numbers.count() > 5
+    for index in range(numbers.count()):
+        assert (numbers.nth(index).get_attribute("href") or "").startswith("tel:+86")
+    assert tab.locator(".digest-contact a[href^='mailto:']").count() > 3
+
+
+def test_every_link_of_an_index_leads_to_its_record(browser: Browser, site: Path) -> None:
+    for page in ("documents.html", "dates.html", "contacts.html", "digest-dates.html"):
+        tab = opened(browser, site, page, "desktop", script=False)
+        links = tab.locator("table a[href*='#']")
+        targets = {links.nth(i).get_attribute("href") or "" for i in range(links.count())}
+        inner = {t for t in targets if ".html#" in t}
+        assert len(inner) > 10, page
+        for target in inner:
+            file, _, anchor = target.partition("#")
+            assert f'id="{anchor}"' in (site / file).read_text(encoding="utf-8"), target
