@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_digest.core.index import Filter, Group, columns, documents, issuers, issues
+from sphinx_digest.core.index import (
+    COLUMNS,
+    HEADS,
+    Filter,
+    Group,
+    columns,
+    documents,
+    issuers,
+    issues,
+)
 from sphinx_digest.core.index.documents import By
+from sphinx_digest.core.index.options import KNOWN_COLUMNS
 from sphinx_digest.core.pinyin import Collator
 from sphinx_digest.core.store import Digest
 
@@ -219,3 +229,9 @@ def test_columns() -> None:
     assert columns("dates")[0] == ("date", "Date")
     asked = Filter(columns=("cited-by", "owner"))
     assert columns("documents", asked) == (("cited-by", "Cited by"), ("owner", "owner"))
+
+
+def test_every_column_has_a_head_and_every_default_is_known() -> None:
+    for index, known in KNOWN_COLUMNS.items():
+        assert set(COLUMNS[index]) <= set(known)
+        assert set(known) <= set(HEADS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.oracle_myst import run_myst
 
 from sphinx_digest.core.model import MarkupSettings, Reading
 from sphinx_digest.core.reading.myst import read_myst
+from tests.reading.oracle_myst import run_myst
 
 ISSUE = """\
 # 科技信息周报 第 158 期

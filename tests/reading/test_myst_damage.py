@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.reading.oracle_myst import run_myst
 
 from sphinx_digest.core.messages import help_of, message_of
 from sphinx_digest.core.model import MarkupSettings, Reading
 from sphinx_digest.core.reading.myst import read_myst
+from tests.reading.oracle_myst import run_myst
 
 CASES = tomllib.loads((Path(__file__).parent / "myst_cases.toml").read_text(encoding="utf-8"))[
     "case"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reading.test_myst_damage import as_read, as_run, read
 
 from sphinx_digest.core.model import MarkupSettings, Reading, Span, Text
 from sphinx_digest.core.reading.lines import split_lines
 from sphinx_digest.core.reading.myst import read_myst
+from tests.reading.test_myst_damage import as_read, as_run, read
 
 LINES = [
     "# 科技信息周报", "## 甲", "#### 乙通知", "正文，{docnum}`国发〔2020〕1号`。", "", "", "",

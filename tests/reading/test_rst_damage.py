@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.reading.oracle_rst import run_docutils
 
 from sphinx_digest.core.messages import help_of, message_of
 from sphinx_digest.core.model import Reading
 from sphinx_digest.core.reading.rst import read_rst
+from tests.reading.oracle_rst import run_docutils
 
 CASES = tomllib.loads((Path(__file__).parent / "rst_cases.toml").read_text(encoding="utf-8"))[
     "case"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.reading.oracle_rst import run_docutils
-from tests.reading.test_rst_damage import Seen, as_read, as_run, read
 
 from sphinx_digest.core.model import Reading, Span, Text
 from sphinx_digest.core.reading.lines import split_lines
+from tests.reading.oracle_rst import run_docutils
+from tests.reading.test_rst_damage import Seen, as_read, as_run, read
 
 LINES = [
     "正文一行", "更多::", "::", "- 项", "*", "1. 甲", "2. 乙", "i. x", "#. y", "(1) c", "标题", "====",

@@ -24,11 +24,11 @@ from sphinx_digest.core.model import (
     Span,
 )
 from sphinx_digest.core.outline import Outline
+from sphinx_digest.core.requests import read_request
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.values import read_names
 
-INDEXES = ("documents", "dates", "contacts", "issuers", "issues")
 _BELONGS_TO_NOTICE = frozenset({"deadline", "contact", "attachments"})
 _TAKES_NO_BODY = frozenset({"issue", "part"})
 _TAKES_NO_TITLE = frozenset({"issue", "part", "attachments"})
@@ -227,15 +227,10 @@ class Assembly:
 
     def take_index(self, index: int, block: Block) -> None:
         """Read a request for a generated table."""
-        read = self.schemas.read(block)
-        self.diagnostics.extend(read.diagnostics)
-        written = block.argument.value.strip() if block.argument else ""
-        if written in INDEXES:
-            self.indexes.append(IndexBlock(written, read.values, index))
-            return
-        span = block.argument.span() if block.argument else block.name_span
-        values = {"value": written, "all": "、".join(INDEXES), "all.en": ", ".join(INDEXES)}
-        self.report("DGT023", block, values, span=span)
+        request, found = read_request(block, index, self.schemas)
+        self.diagnostics.extend(found)
+        if request:
+            self.indexes.append(request)
 
     def nested_in_notice(self, block: Block) -> bool:
         """Say whether a notice stands in another one's block or section."""

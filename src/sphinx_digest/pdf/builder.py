@@ -65,6 +65,7 @@ class DigestPdfBuilder(Builder):
         """Prepare what one run keeps."""
         self.cleaner = Cleaner()
         self.single_issue = False
+        self.digest_issue: str | None = None  # the id that ``digest-index`` keeps to
         self.issue_docnames: frozenset[str] = frozenset()
         self.unknown_nodes: set[str] = set()
         self._warned: set[tuple[str, str | None]] = set()
@@ -136,12 +137,12 @@ class DigestPdfBuilder(Builder):
                 )
                 continue
             names[name] = issue.docname
-            self.single_issue = True
+            self.single_issue, self.digest_issue = True, issue.id
             tree = assemble(self, issue.docname)
             cover = issue_cover(issue, self.config.project, self.config.author)
             self._write(name, tree, cover, content.indexes(issue.docname), timestamp([issue]))
         if wanted != "issue":
-            self.single_issue = False
+            self.single_issue, self.digest_issue = False, None
             # The indexes close the volume with page numbers, so their web pages stay out.
             pages = content.index_pages() - {self.config.root_doc}
             named = [issue.docname for issue in issues]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import make_fence_rule
+from markdown_it.rules_block import StateBlock, heading, list_block, make_fence_rule, table
 from markdown_it.token import Token
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin
@@ -30,6 +30,10 @@ _BLOCK_PLUGINS: Mapping[str, Callable[..., None]] = {
 }
 
 
+#: Rules that the shortcut for plain lines takes for granted.
+_PLAIN_NEEDS = frozenset({"heading", "lheading", "list", "paragraph", "table"})
+
+
 @cache
 def _parser(markup: MarkupSettings) -> MarkdownIt:
     # Inline rules stay at home: only blocks are read here, which is much faster.
@@ -51,7 +55,49 @@ def _parser(markup: MarkupSettings) -> MarkdownIt:
         if name in markup.extensions:
             parser.use(plugin)
     parser.disable(sorted(markup.disable_syntax), True)
+    if not markup.disable_syntax & _PLAIN_NEEDS and "deflist" not in markup.extensions:
+        parser.block.ruler.at("table", _plain_or_table)
     return parser
+
+
+def _plain_or_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a heading or a paragraph of one line, which most lines are, before any other rule.
+
+    Only where nothing but that rule could match: a letter at the start, and nothing below that
+    could belong to it. All else goes the usual way.
+    """
+    at = state.bMarks[start] + state.tShift[start]
+    if silent or at >= state.eMarks[start] or not 0 <= state.sCount[start] - state.blkIndent < 4:
+        return table(state, start, end, silent)
+    first, below = state.src[at], start + 1
+    if first == "#" and (below >= state.lineMax or state.isEmpty(below)):
+        return heading(state, start, end, silent)
+    if not first.isalpha() or not (
+        below >= state.lineMax or state.isEmpty(below) or _begins_item(state, below, end)
+    ):
+        return table(state, start, end, silent)
+    content = state.getLines(start, below, state.blkIndent, False).strip(" \t\r\n")
+    state.parentType = "paragraph"  # as the rule for underlined headings leaves it
+    state.line = below
+    opened = state.push("paragraph_open", "p", 1)
+    inline = state.push("inline", "", 0)
+    opened.map = inline.map = [start, below]
+    inline.content, inline.children = content, []
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _begins_item(state: StateBlock, line: int, end: int) -> bool:
+    """Say whether a line ends the paragraph above it as an item of a list."""
+    first = state.src[state.bMarks[line] + state.tShift[line]]
+    if line >= end or first not in "-*+0123456789" or not 0 <= state.sCount[line]:
+        return False
+    if state.sCount[line] - state.blkIndent > 3:
+        return False
+    before, state.parentType = state.parentType, "paragraph"
+    found = list_block(state, line, end, True)
+    state.parentType = before
+    return found
 
 
 def block_tokens(source: str, markup: MarkupSettings) -> list[Token]:
