@@ -13,7 +13,6 @@ from sphinx_digest.core.assemble import assemble
 from sphinx_digest.core.messages import Language, message_language
 from sphinx_digest.core.model import Diagnostic, Document, Markup, Place, Reading, Span
 from sphinx_digest.core.reading.myst import read_myst
-from sphinx_digest.core.reading.rst import read_rst
 from sphinx_digest.core.rules import check_digest, in_order
 from sphinx_digest.core.schema import Schemas, load_schemas
 from sphinx_digest.core.settings import Settings, find_settings, read_settings
@@ -51,11 +50,12 @@ def read_source(
     markup: Markup = SUFFIXES.get(Path(path).suffix, "rst")
     try:
         text = load_text(path) or ""
-        reading = (
-            read_myst(text, path, settings.markup, load_text)
-            if markup == "myst"
-            else read_rst(text, path, load_text)
-        )
+        if markup == "myst":
+            reading = read_myst(text, path, settings.markup, load_text)
+        else:
+            from sphinx_digest.core.reading.rst import read_rst  # few digests need it
+
+            reading = read_rst(text, path, load_text)
     except (UnicodeDecodeError, OSError) as error:
         place = Place(path, Span(1, 1, 1, 1))
         found = Diagnostic("DGT016", place, {"reason": str(error)})

@@ -139,7 +139,7 @@ class Schemas:
         return ReadFields(
             values={name: value for name, value in values.items() if name not in own},
             extra={name: values[name] for name in values if name in own},
-            places={name: places[0] for name, places in spans.items()},
+            places=_flat(spans),
             diagnostics=tuple(sorted(found, key=lambda finding: (finding.place, finding.code))),
             failed=frozenset(failed),
         )
@@ -218,12 +218,12 @@ class Schemas:
         return found
 
 
-def _flat(places: Mapping[str, tuple[Place, ...]]) -> dict[str, Span]:
+def _flat(spans: Mapping[str, tuple[Span, ...]]) -> dict[str, Span]:
     """Give the span of each value by name, and of each piece of a list as ``name.0`` …"""
-    spans = {name: found[0].span for name, found in places.items()}
-    for name, found in places.items():
-        spans |= {f"{name}.{index}": place.span for index, place in enumerate(found[1:])}
-    return spans
+    flat = {name: found[0] for name, found in spans.items()}
+    for name, found in spans.items():
+        flat |= {f"{name}.{index}": span for index, span in enumerate(found[1:])}
+    return flat
 
 
 def load_schemas(settings: Settings) -> tuple[Schemas, tuple[Diagnostic, ...]]:

@@ -47,7 +47,6 @@ from sphinx_digest.core.reading.myst_places import (
     name_place,
 )
 from sphinx_digest.core.reading.myst_syntax import block_tokens, indented_code
-from sphinx_digest.core.reading.rst import read_rst_lines
 
 Load = Callable[[str], str | None]
 
@@ -119,11 +118,11 @@ class _Reader:
         for slip in slips:
             self.report(where, slip)
         source = "\n".join([line.text for line in region]) + "\n"
-        containers: list[Container] = []
+        containers: list[_Where] = []
         tokens = block_tokens(source, self.markup)
         for index, token in enumerate(tokens):
             kind = token.type
-            inside = replace(where, container=containers[-1]) if containers else where
+            inside = containers[-1] if containers else where
             if token.level == 0 and token.nesting >= 0 and token.map:
                 self._seen(token, region, where)
             if kind == "inline":
@@ -137,7 +136,8 @@ class _Reader:
                 self._code(token, region, inside)
             elif kind in _CONTAINERS:
                 table = where.container == "table" and _CONTAINERS[kind] == "list"
-                containers.append("table" if table else _CONTAINERS[kind])
+                container = "table" if table else _CONTAINERS[kind]
+                containers.append(replace(where, container=container))
             elif kind in _CLOSING and containers:
                 containers.pop()
 
@@ -257,6 +257,8 @@ class _Reader:
 
     def _rst(self, lines: Sequence[Line], where: _Where) -> None:
         """Take in what ``eval-rst`` holds, as it stands here."""
+        from sphinx_digest.core.reading.rst import read_rst_lines  # few digests need it
+
         found = read_rst_lines(lines, where.file, self.load)
         base, here = len(self.blocks), self.heading
         for block in found.blocks:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, heading, list_block, make_fence_rule, table
+from markdown_it.rules_block import (
+    StateBlock,
+    heading,
+    list_block,
+    make_fence_rule,
+    paragraph,
+    table,
+)
 from markdown_it.token import Token
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin
@@ -31,7 +38,7 @@ _BLOCK_PLUGINS: Mapping[str, Callable[..., None]] = {
 
 
 #: Rules that the shortcut for plain lines takes for granted.
-_PLAIN_NEEDS = frozenset({"heading", "lheading", "list", "paragraph", "table"})
+_PLAIN_NEEDS = frozenset({"heading", "list", "paragraph", "table"})
 
 
 @cache
@@ -56,35 +63,35 @@ def _parser(markup: MarkupSettings) -> MarkdownIt:
             parser.use(plugin)
     parser.disable(sorted(markup.disable_syntax), True)
     if not markup.disable_syntax & _PLAIN_NEEDS and "deflist" not in markup.extensions:
-        parser.block.ruler.at("table", _plain_or_table)
+        rule = _plain_before_table("lheading" not in markup.disable_syntax)
+        parser.block.ruler.at("table", rule, {"alt": ["paragraph", "reference"]})
     return parser
 
 
-def _plain_or_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a heading or a paragraph of one line, which most lines are, before any other rule.
+def _plain_before_table(underlined: bool) -> Callable[[StateBlock, int, int, bool], bool]:
+    """Make the rule for tables one that also reads headings and paragraphs of one line.
 
-    Only where nothing but that rule could match: a letter at the start, and nothing below that
-    could belong to it. All else goes the usual way.
+    Most lines are such, and a dozen rules would look at each. Only where no other rule could
+    match: a letter at the start, and nothing below that could belong to it.
     """
-    at = state.bMarks[start] + state.tShift[start]
-    if silent or at >= state.eMarks[start] or not 0 <= state.sCount[start] - state.blkIndent < 4:
-        return table(state, start, end, silent)
-    first, below = state.src[at], start + 1
-    if first == "#" and (below >= state.lineMax or state.isEmpty(below)):
-        return heading(state, start, end, silent)
-    if not first.isalpha() or not (
-        below >= state.lineMax or state.isEmpty(below) or _begins_item(state, below, end)
-    ):
-        return table(state, start, end, silent)
-    content = state.getLines(start, below, state.blkIndent, False).strip(" \t\r\n")
-    state.parentType = "paragraph"  # as the rule for underlined headings leaves it
-    state.line = below
-    opened = state.push("paragraph_open", "p", 1)
-    inline = state.push("inline", "", 0)
-    opened.map = inline.map = [start, below]
-    inline.content, inline.children = content, []
-    state.push("paragraph_close", "p", -1)
-    return True
+
+    def plain_or_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        at, below = state.bMarks[start] + state.tShift[start], start + 1
+        if silent or not 0 <= state.sCount[start] - state.blkIndent < 4:
+            return table(state, start, end, silent)
+        first, last = state.src[at], below >= state.lineMax or state.isEmpty(below)
+        if first == "#" and last:
+            return heading(state, start, end, silent)
+        if not first.isalpha() or not (last or _begins_item(state, below, end)):
+            return table(state, start, end, silent)
+        if underlined:
+            state.parentType = "paragraph"  # as the rule for underlined headings leaves it
+        bottom, state.lineMax = state.lineMax, below
+        paragraph(state, start, below, silent)
+        state.lineMax = bottom
+        return True
+
+    return plain_or_table
 
 
 def _begins_item(state: StateBlock, line: int, end: int) -> bool:
