@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT := build
 
 .DEFAULT_GOAL := digest
-.PHONY: digest test docs bench clean python fonts test-tools
+.PHONY: digest test docs bench pictures clean python fonts test-tools
 
 digest: $(VENV)/.installed fonts
 	$(BIN)/sphinx-digest build example_docs $(OUT) -W
@@ -23,6 +23,9 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.tested fonts
 	$(BIN)/python benchmarks/run.py
+
+pictures: digest $(VENV)/.tested test-tools
+	$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(OUT) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
