@@ -171,7 +171,9 @@ def _entry(number: int, monday: date) -> Entry:
     )
 
 
-def _directive(name: str, argument: str, fields: tuple[tuple[str, str], ...], body: str = "") -> str:
+def _directive(
+    name: str, argument: str, fields: tuple[tuple[str, str], ...], body: str = ""
+) -> str:
     opening = f":::{{{name}}} {argument}".rstrip()
     options = "".join(f":{field}: {value}\n" for field, value in fields)
     return f"{opening}\n{options}{body}:::"

@@ -2,6 +2,8 @@
 
 project = "科技信息周报"
 author = "示例药业信息部"
+copyright = "示例药业"
+version = "2021"
 language = "zh_CN"
 
 extensions = ["myst_parser", "sphinx_digest"]

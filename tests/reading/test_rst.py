@@ -207,9 +207,17 @@ def test_widths_of_headings() -> None:
     ]
 
 
-def test_a_skipped_level_is_no_heading() -> None:
+def test_a_skipped_level_is_read_as_the_level_below() -> None:
     reading = read("甲\n====\n\n乙\n----\n\n丙\n====\n\n丁\n~~~~\n\n戊\n----\n\n己\n^^^^\n")
-    assert [h.title.value for h in reading.headings] == ["甲", "乙", "丙", "戊", "己"]
+    assert [(h.title.value, h.level) for h in reading.headings] == [
+        ("甲", 1),
+        ("乙", 2),
+        ("丙", 1),
+        ("丁", 2),
+        ("戊", 2),
+        ("己", 3),
+    ]
+    assert [(d.code, d.values["mend"]) for d in reading.diagnostics] == [("DGT065", "----")]
 
 
 def test_condition_keeps_its_headings() -> None:
@@ -242,10 +250,11 @@ def test_roles() -> None:
         ("notice", "a-1", "标题", (1, 16)),
         ("deadline", "b", None, (1, 40)),
         ("contact", "e", None, (2, 2)),
+        ("issue", "f", None, (2, 23)),
         ("issue", "h", None, (4, 14)),
     ]
     pieces = [prose.text.value for prose in reading.prose]
-    assert pieces == ["甲", "，", "字:issue:", "丙"]
+    assert pieces == ["甲", "，", "字", "丙"]
 
 
 def test_attachments_below_the_opening() -> None:

@@ -16,7 +16,7 @@ from sphinx_digest.core.reading.myst import read_myst
 from sphinx_digest.core.rules import check_digest, in_order
 from sphinx_digest.core.schema import Schemas, load_schemas
 from sphinx_digest.core.settings import Settings, find_settings, read_settings
-from sphinx_digest.core.store import resolve
+from sphinx_digest.core.store import resolve, without_collection
 
 SUFFIXES: Mapping[str, Markup] = {".md": "myst", ".rst": "rst"}
 _ALWAYS_LEFT_OUT = ("_build", ".venv", "venv", "node_modules")
@@ -129,9 +129,11 @@ def load_or_nothing(path: str) -> str | None:
 
 def _check_project(settings: Settings, members: list[Path]) -> tuple[list[Diagnostic], set[str]]:
     schemas, problems = load_schemas(settings)
-    documents = [
-        read_source(path, docname, settings, schemas)[1] for docname, path in find_sources(settings)
-    ]
+    with without_collection():
+        documents = [
+            read_source(path, docname, settings, schemas)[1]
+            for docname, path in find_sources(settings)
+        ]
     known = {Path(document.path).resolve() for document in documents}
     for member in members:
         if member.is_file() and member not in known and member.suffix in SUFFIXES:

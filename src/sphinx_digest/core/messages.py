@@ -84,6 +84,15 @@ BLOCK_LABELS: Mapping[str, Mapping[Language, str]] = {
     "digest-index": {"zh": "索引", "en": "index"},
 }
 
+#: What an editor calls what a block or a heading may stand in.
+CONTAINER_LABELS: Mapping[str, Mapping[Language, str]] = {
+    "list": {"zh": "列表", "en": "list"},
+    "quote": {"zh": "缩进的文字", "en": "indented text"},
+    "table": {"zh": "表格", "en": "table"},
+    "condition": {"zh": "only", "en": "only"},
+    "other": {"zh": "提示", "en": "box"},
+}
+
 
 def twin(name: str, words: Mapping[Language, str]) -> dict[str, str]:
     """Give the values of a message for a word that differs by language."""

@@ -72,6 +72,12 @@ def cut(body: str) -> dict[str, str]:
     return {id_: "".join(pieces).strip() for id_, pieces in found.items()}
 
 
+def last_written(app: Sphinx) -> int:
+    """Say when a page with bodies was last written."""
+    pages = _folder(app).rglob("*.json")
+    return max((page.stat().st_mtime_ns for page in pages), default=0)
+
+
 def bodies(app: Sphinx, docnames: Iterable[str]) -> dict[str, str]:
     """Give the bodies of all notices of some pages, by id."""
     collected: dict[str, str] = {}

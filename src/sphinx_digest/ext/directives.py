@@ -47,7 +47,7 @@ class DigestDirective(SphinxDirective):
     @property
     def block_name(self) -> str:
         """The directive's name without the domain."""
-        return self.name.rpartition(":")[2]
+        return self.name.lower().rpartition(":")[2]
 
     def run(self) -> list[nodes.Node]:
         """Leave a marker, with the content and the words that can be translated."""

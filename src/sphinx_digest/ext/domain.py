@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -10,13 +10,13 @@ from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.locale import get_translation
 from sphinx.roles import XRefRole
-from sphinx.util.nodes import make_refnode
 
 from sphinx_digest.core.store import Target
 from sphinx_digest.ext.directives import NAMES, DigestDirective
 from sphinx_digest.ext.indexes import ContactsIndex, DatesIndex, DocumentsIndex
 from sphinx_digest.ext.print import PdfContent
-from sphinx_digest.ext.state import Archive, Project
+from sphinx_digest.ext.state import Archive, Project, project_of
+from sphinx_digest.ext.tables import link_across
 from sphinx_digest.ext.words import CATALOGUE
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ class DigestRole(XRefRole):
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Take the class ``digest`` off, which has not our prefix."""
+        """Note that the role ran; take the class ``digest`` off, which has not our prefix."""
+        if "reftype" in node and (current := project_of(env).current):
+            current.asked.add((node["reftype"], "".join(node["reftarget"].split())))
         for inner in node.findall(nodes.inline):
             inner["classes"] = [name for name in inner["classes"] if name != "digest"]
         return super().result_nodes(document, env, node, is_ref)
@@ -69,6 +71,7 @@ class DigestDomain(Domain):
         "packed": {},
         "found": {},
         "words": {},
+        "kept": {},
         "shown": {},
         "state": 0,
     }
@@ -77,7 +80,8 @@ class DigestDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.archive = Archive(self.data["packed"], self.data["found"], self.data["words"])
+        data = self.data
+        self.archive = Archive(data["packed"], data["found"], data["words"], data["kept"])
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
@@ -88,7 +92,10 @@ class DigestDomain(Domain):
         self.archive.merge(otherdata, docnames)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Yield every record for the inventory and the search."""
+        """Give every record for the inventory and the search."""
+        return self.archive.keep("objects", lambda: list(self._objects()))
+
+    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for target in self.archive.shown.targets.values():
             title = target.title or target.id
             priority = 1 if target.kind in ("notice", "issue") else 2
@@ -126,7 +133,7 @@ class DigestDomain(Domain):
             return contnode  # type: ignore[return-value]
         if not node.get("refexplicit") and typ != "docnum":
             contnode = nodes.inline("", found.title or found.id, classes=contnode["classes"])
-        return make_refnode(builder, fromdocname, found.docname, found.id, contnode, found.title)
+        return link_across(builder, fromdocname, found.docname, found.id, contnode, found.title)
 
     def resolve_any_xref(  # noqa: PLR0917
         self,
@@ -143,7 +150,7 @@ class DigestDomain(Domain):
             return []
         if not node.get("refexplicit"):
             contnode = nodes.inline("", found.title or found.id)
-        reference = make_refnode(
+        reference = link_across(
             builder, fromdocname, found.docname, found.id, contnode, found.title
         )
         return [(f"digest:{found.kind}", reference)]
@@ -156,6 +163,8 @@ def add_bare_roles(app: Sphinx) -> None:
     for name in ROLES:
         if name not in roles._roles:  # type: ignore[attr-defined]
             app.add_role(name, _BareRole(name))
+        else:
+            project_of(app.env).foreign.add(name)
 
 
 class _BareRole(DigestRole):

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import get_translation
-from sphinx.util.nodes import make_refnode
 
 from sphinx_digest.core import index as core_index
 from sphinx_digest.core import wording
 from sphinx_digest.core.index import LINK_COLUMNS, Entry, Filter, Group
 from sphinx_digest.core.messages import Language
-from sphinx_digest.core.pinyin import Collator
 from sphinx_digest.core.store import Digest
 from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.ext.state import Project, archive_of, output_language, project_of
-from sphinx_digest.ext.tables import make_table
+from sphinx_digest.ext.tables import link_across, make_table
 from sphinx_digest.ext.words import CATALOGUE, _, code_label
 
 if TYPE_CHECKING:
@@ -44,7 +42,6 @@ class Indexes:
         self.digest = digest
         self.project = project
         self.language = language
-        self.collator = Collator(project.settings.pinyin)
 
     def label(self, key: str) -> str:
         """Give the words for a key of the core's indexes."""
@@ -60,7 +57,7 @@ class Indexes:
         """Make the groups of an index."""
         options: dict[str, Any] = {
             "filters": filters,
-            "collator": self.collator,
+            "collator": self.project.collator,
             "labels": self.label,
         }
         if by and name in ("documents", "contacts"):
@@ -155,7 +152,7 @@ def _links(
             made.append(nodes.Text(indexes.label("; ")))
         title = link.title if several else entry.cells.get("title", entry.text)
         made.append(
-            make_refnode(builder, docname, link.docname, link.anchor, nodes.Text(title), None)
+            link_across(builder, docname, link.docname, link.anchor, nodes.Text(title), None)
         )
     return made
 
@@ -170,19 +167,27 @@ class DigestIndex(Index):
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Give (title of the group, entries); entries without a link stand as headings."""
-        indexes = indexes_of(self.domain.env)
         wanted = set(docnames) if docnames is not None else None
         content: list[tuple[str, list[IndexEntry]]] = []
-        for group in indexes.groups(self.index, self.by, Filter()):
+        for title, made in archive_of(self.domain.env).keep(f"index-{self.name}", self._make):
             entries = [
-                made
-                for entry in group.entries
-                for made in self.entries(entry, indexes)
-                if wanted is None or not made.docname or made.docname in wanted
+                entry
+                for entry in made
+                if wanted is None or not entry.docname or entry.docname in wanted
             ]
             if any(entry.docname for entry in entries):
-                content.append((group.title, entries))
+                content.append((title, entries))
         return content, True
+
+    def _make(self) -> list[tuple[str, list[IndexEntry]]]:
+        indexes = indexes_of(self.domain.env)
+        return [
+            (
+                group.title,
+                [made for entry in group.entries for made in self.entries(entry, indexes)],
+            )
+            for group in indexes.groups(self.index, self.by, Filter())
+        ]
 
     def entries(self, entry: Entry, indexes: Indexes) -> list[IndexEntry]:
         """Make the lines of an entry: one for each of its links."""

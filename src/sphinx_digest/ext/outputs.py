@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
+from sphinx_digest import __version__
 from sphinx_digest.core.check import Report, load_or_nothing
 from sphinx_digest.core.exports.digest_json import to_digest_json
 from sphinx_digest.core.messages import help_of, message_of, severity_of
 from sphinx_digest.core.model import Diagnostic
 from sphinx_digest.core.report import render
 from sphinx_digest.core.rules import in_order
-from sphinx_digest.ext.bodies import bodies
+from sphinx_digest.ext.bodies import bodies, last_written
 from sphinx_digest.ext.state import archive_of, domain_of, project_of
 
 if TYPE_CHECKING:
@@ -69,22 +70,37 @@ def write_folder(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in _WITH_FOLDER:
         return
     env = app.env
-    project = project_of(app.env)
-    digest = archive_of(env).digest
     folder = Path(app.outdir, "digest")
     folder.mkdir(parents=True, exist_ok=True)
-    html = bodies(app, (issue.docname for issue in digest.issues))
+    # What the export was last made from: the environment, these pages.
+    stamp = Path(app.doctreedir, f"digest-exported-{app.builder.name}")
+    state = domain_of(env).data["state"]
+    made_from = f"{__version__} {folder} {state} {last_written(app)}"
+    exported = folder / "digest.json"
+    current = stamp.is_file() and stamp.read_text(encoding="utf-8") == made_from
+    if archive_of(env).changed or not current or not exported.is_file():
+        _write(exported, _export(app))
+        stamp.write_text(made_from, encoding="utf-8")
+    found = domain_of(env).data.get("all", ())
+    report = Report(found, len(env.found_docs), load_or_nothing, project_of(env).language)
+    _write(folder / "diagnostics.json", render(report, "json", Path.cwd()))
+
+
+def _export(app: Sphinx) -> str:
+    project = project_of(app.env)
+    digest = archive_of(app.env).digest
     exported = to_digest_json(
         digest,
         project.settings,
-        bodies=html,
+        bodies=bodies(app, (issue.docname for issue in digest.issues)),
         page_url=lambda docname: project.settings.base_url + app.builder.get_target_uri(docname),
         language=project.settings.language,
     )
-    _write(folder / "digest.json", json.dumps(exported, ensure_ascii=False, indent=1) + "\n")
-    found = domain_of(env).data.get("all", ())
-    report = Report(found, len(env.found_docs), load_or_nothing, project.language)
-    _write(folder / "diagnostics.json", render(report, "json", Path.cwd()))
+    # One line an issue: indented, it would take three times as long.
+    issues = exported.pop("issues")
+    lines = ",\n".join(json.dumps(issue, ensure_ascii=False) for issue in issues)
+    head = json.dumps(exported, ensure_ascii=False).removesuffix("}")
+    return f'{head}, "issues": [\n{lines}\n]}}\n'
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from sphinx.util.nodes import make_refnode
 
 from sphinx_digest.core.index import Filter
 from sphinx_digest.core.model import Document, Record
 from sphinx_digest.ext.indexes import index_nodes, indexes_of
 from sphinx_digest.ext.state import archive_of
+from sphinx_digest.ext.tables import link_across
 from sphinx_digest.ext.transform import digest_pending
 from sphinx_digest.ext.words import _
 
@@ -108,7 +108,7 @@ def _cited_by(builder: Builder, id_: str, docname: str) -> list[nodes.Node]:
             if index:
                 paragraph += nodes.Text("；" if _is_chinese(builder) else "; ")
             text = nodes.Text(target.title)
-            paragraph += make_refnode(builder, docname, target.docname, other, text, None)
+            paragraph += link_across(builder, docname, target.docname, other, text, None)
         rendered.append(paragraph)
     return [nodes.container("", *rendered, classes=["digest-cited-by"])] if rendered else []
 
@@ -140,7 +140,7 @@ def _neighbours(builder: Builder, home: str, docname: str) -> list[nodes.Node]:
         text = nodes.Text(
             f"{label}：{issue.title}" if _is_chinese(builder) else f"{label}: {issue.title}"
         )
-        paragraph += make_refnode(builder, docname, issue.docname, anchor, text, None)
+        paragraph += link_across(builder, docname, issue.docname, anchor, text, None)
     if not len(paragraph) or builder.name in ("latex", "digestpdf"):
         return []
     return [nodes.container("", paragraph, classes=["digest-neighbours"])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_digest.core.check import read_source
+from sphinx_digest.core.store import without_collection
 from sphinx_digest.ext.state import Current, archive_of, project_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ def read_whole_file(app: Sphinx, docname: str, _content: list[str]) -> None:
     """Read a document before Sphinx parses it; connected to ``source-read``."""
     project = project_of(app.env)
     path = str(app.env.doc2path(docname))
-    reading, document = read_source(path, docname, project.settings, project.schemas)
+    with without_collection():  # every doctree of the build would be searched for garbage
+        reading, document = read_source(path, docname, project.settings, project.schemas)
     project.current = Current(docname, reading, document)
     if reading.blocks or reading.references or document.diagnostics:
         archive_of(app.env).put(document)

@@ -50,6 +50,19 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [*stale, str(app.config.root_doc)]
 
 
+def keep_for_idle_builds(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make what every HTML build writes, before the environment is stored.
+
+    Connected to ``env-updated``; a build that finds nothing changed reads no document then.
+    """
+    domain = domain_of(env)
+    if app.builder.format == "html" and archive_of(env).changed:
+        domain.get_objects()
+        if app.config.html_domain_indices:
+            for index in domain.indices:
+                index(domain).generate()
+
+
 def _hash(values: Iterator[Any]) -> bytes:
     # Not pickle: of equal values it makes different bytes, as they share objects or not.
     total = hashlib.blake2s()

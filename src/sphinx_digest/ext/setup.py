@@ -12,12 +12,13 @@ from sphinx_digest.core.settings import Settings, read_settings
 from sphinx_digest.ext.bodies import take_bodies
 from sphinx_digest.ext.directives import add_bare_directives, digest_block
 from sphinx_digest.ext.domain import DigestDomain, add_bare_roles
+from sphinx_digest.ext.leftovers import note_removed, remove_pages
 from sphinx_digest.ext.outputs import judge, write_folder
 from sphinx_digest.ext.pages import resolve_pending
 from sphinx_digest.ext.reading import read_whole_file
-from sphinx_digest.ext.rebuild import pages_to_rewrite
+from sphinx_digest.ext.rebuild import keep_for_idle_builds, pages_to_rewrite
 from sphinx_digest.ext.state import Project, attach_project, set_project
-from sphinx_digest.ext.transform import AssembleDocument, digest_pending
+from sphinx_digest.ext.transform import AssembleDocument, LabelSections, digest_pending
 from sphinx_digest.ext.words import CATALOGUE, LOCALE_DIR
 from sphinx_digest.latex import apply_latex_defaults
 
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(digest_block)
     app.add_node(digest_pending)
     app.add_domain(DigestDomain)
+    app.add_transform(LabelSections)
     app.add_transform(AssembleDocument)
     app.connect("config-inited", load_settings, priority=100)
     app.connect("config-inited", apply_latex_defaults)
@@ -46,9 +48,12 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", read_whole_file, priority=100)
     app.connect("env-updated", pages_to_rewrite)
     app.connect("env-updated", judge, priority=_LATE)
+    app.connect("env-updated", keep_for_idle_builds, priority=_LATE)
     app.connect("doctree-resolved", resolve_pending)
     app.connect("html-page-context", take_bodies)
+    app.connect("env-get-outdated", note_removed)
     app.connect("build-finished", write_folder)
+    app.connect("build-finished", remove_pages)
 
 
 def load_settings(app: Sphinx, config: Config) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import pickle
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sphinx_digest.core.messages import Language, message_language
 from sphinx_digest.core.model import Block, Diagnostic, Document, Reading, Record
+from sphinx_digest.core.pinyin import Collator
 from sphinx_digest.core.rules import check_digest
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.settings import Settings
-from sphinx_digest.core.store import Digest, records_of, resolve
+from sphinx_digest.core.store import Digest, records_of, resolve, without_collection
 from sphinx_digest.ext.translation import Words, in_translation
 
 if TYPE_CHECKING:
@@ -27,15 +29,17 @@ if TYPE_CHECKING:
 
     from sphinx_digest.ext.domain import DigestDomain
 
+Made = TypeVar("Made")
+
 
 @dataclass(slots=True)
 class Current:
-    """The document that is being read: its blocks, which of them ran, what ran astray."""
+    """The document that is being read: its blocks, and what ran astray."""
 
     docname: str
     reading: Reading
     document: Document
-    ran: set[int] = field(default_factory=set)
+    asked: set[tuple[str, str]] = field(default_factory=set)  # (role, target) of ours that ran
     stray: list[Diagnostic] = field(default_factory=list)
     records: dict[int, Record] = field(init=False)  # by the block they were written in
     waiting: dict[tuple[str, str, str], list[int]] = field(init=False)  # blocks by signature
@@ -68,18 +72,22 @@ class Current:
         found = min(both, key=lambda index: abs(line_of(index) - line), default=None)
         if found is not None:
             waiting.remove(found)
-            self.ran.add(found)
         return found
 
 
+@lru_cache(maxsize=1024)
 def same_file(path: str) -> str:
     """Give the one path of a file, however it was reached."""
     return str(Path(path).resolve())
 
 
 def signature(name: str, path: str, title: str) -> tuple[str, str, str]:
-    """Give what a directive and its block have in common, whatever its line."""
-    return name, same_file(path), "".join(title.split())
+    """Give what a directive and its block have in common, whatever its line.
+
+    docutils takes a list right below ``.. attachments::`` for its title.
+    """
+    written = "" if name == "attachments" else "".join(title.split())
+    return name, same_file(path), written
 
 
 def _has_any(block: Block, options: Collection[str]) -> bool:
@@ -94,19 +102,28 @@ class Project:
     schemas: Schemas
     diagnostics: tuple[Diagnostic, ...]
     language: Language
+    removed: list[str] = field(default_factory=list)  # documents of ours that are gone
     current: Current | None = None
+    foreign: set[str] = field(default_factory=set)  # roles whose bare name is another's
+    extracting: bool = False  # for translators: the words as written, and nothing else
+    collator: Collator = field(init=False)  # one for all indexes: it remembers what it read
+
+    def __post_init__(self) -> None:
+        self.collator = Collator(self.settings.pinyin)
 
 
 @dataclass(slots=True)
 class Archive:
     """The domain's documents, each kept as one pickle so that an idle build reads none.
 
-    ``packed`` is what the environment stores; ``found`` holds the findings of the build alone.
+    ``packed`` is what the environment stores; ``found`` holds the findings of the build alone;
+    ``kept`` what was made of all documents, by name, until one of them changes.
     """
 
     packed: dict[str, bytes]
     found: dict[str, tuple[Diagnostic, ...]]
     words: dict[str, Words]
+    kept: dict[str, bytes]
     changed: bool = False  # since the environment was loaded
     _documents: dict[str, Document] = field(default_factory=dict)
     _digest: Digest | None = None
@@ -141,7 +158,14 @@ class Archive:
 
     def _outdate(self) -> None:
         self._digest = self._shown = None
+        self.kept.clear()
         self.changed = True
+
+    def keep(self, name: str, make: Callable[[], Made]) -> Made:
+        """Give what ``make`` makes of all documents, made anew only when one has changed."""
+        if name not in self.kept:
+            self.kept[name] = pickle.dumps(make(), pickle.HIGHEST_PROTOCOL)
+        return cast(Made, pickle.loads(self.kept[name]))
 
     def document(self, docname: str) -> Document | None:
         """Give a document by name; None where it holds nothing of ours."""
@@ -153,6 +177,10 @@ class Archive:
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents by docname."""
+        if len(self._documents) < len(self.packed):
+            with without_collection():
+                for docname in self.packed:
+                    self.document(docname)
         for docname in sorted(self.packed):
             document = self.document(docname)
             if document is not None:
@@ -193,7 +221,9 @@ def set_project(app: Sphinx, project: Project) -> None:
 
 def attach_project(app: Sphinx) -> None:
     """Give the settings and schemas to the environment; connected to ``builder-inited``."""
-    domain_of(app.env).project = app._sphinx_digest  # type: ignore[attr-defined]
+    project = cast(Project, app._sphinx_digest)  # type: ignore[attr-defined]
+    project.extracting = app.builder.name == "gettext"
+    domain_of(app.env).project = project
 
 
 def project_of(env: BuildEnvironment) -> Project:

@@ -1,10 +1,15 @@
-"""Small makers of standard nodes: tables and links within a document."""
+"""Small makers of standard nodes: tables and links."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.util.nodes import make_refnode
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
 
 Cell = Sequence[nodes.Node]
 
@@ -30,3 +35,17 @@ def make_table(
 def link_to(id_: str, title: str) -> nodes.reference:
     """Link to a record in the same document."""
     return nodes.reference("", "", nodes.Text(title), refid=id_, internal=True)
+
+
+def link_across(  # noqa: PLR0917
+    builder: Builder,
+    docname: str,
+    to_docname: str,
+    anchor: str,
+    child: nodes.Node,
+    title: str | None = None,
+) -> nodes.reference:
+    """Link to a record wherever it stands."""
+    # Sphinx 9 gives singlehtml addresses with two "#", which lead nowhere.
+    home = to_docname if builder.name == "singlehtml" else docname
+    return make_refnode(builder, home, to_docname, anchor, child, title)

@@ -1,22 +1,22 @@
-"""The one transform: markers become the rendered document, and blocks are counted."""
+"""Transforms: markers become the rendered document, and blocks are counted."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_digest.core.messages import block_label
-from sphinx_digest.core.model import Diagnostic, Document, Place, Reading, Record
+from sphinx_digest.core.model import Document, Reading, Record
 from sphinx_digest.core.store import records_of
 from sphinx_digest.ext.bodies import aside, body_marks
+from sphinx_digest.ext.compare import compare
 from sphinx_digest.ext.directives import digest_block
 from sphinx_digest.ext.masthead import issue_header
 from sphinx_digest.ext.render import Renderer, Translated
-from sphinx_digest.ext.state import Current, archive_of, output_language, project_of, same_file
+from sphinx_digest.ext.state import Current, archive_of, output_language, project_of
 from sphinx_digest.ext.translation import Words, in_translation, title_of
 
 
@@ -35,6 +35,18 @@ class _Page:
     renderer: Renderer
 
 
+class LabelSections(SphinxTransform):
+    """Gives the labels before a header block to its section, before Sphinx collects labels."""
+
+    default_priority = 840
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Move the labels of header blocks."""
+        for marker in self.document.findall(digest_block):
+            if marker["ids"] and marker["block"] in ("issue", "part", "notice"):
+                hand_on(marker, [], section_of(marker))
+
+
 class AssembleDocument(SphinxTransform):
     """Replaces markers by nodes; runs after substitutions, before titles are collected."""
 
@@ -47,10 +59,12 @@ class AssembleDocument(SphinxTransform):
         if current is None or current.docname != self.env.docname:
             return
         markers = list(self.document.findall(digest_block))
-        found = compare(current)
+        found = compare(current, {marker["index"] for marker in markers})
         archive = archive_of(self.env)
         if found:
             archive.found[current.docname] = tuple(found)
+        if project.foreign and archive.document(current.docname):
+            archive.put(without_foreign(current, project.foreign))
         if not markers:
             return
         pieces = [_split(marker) for marker in markers]
@@ -67,16 +81,24 @@ class AssembleDocument(SphinxTransform):
             renderer,
         )
         for marker, (translated, content) in zip(markers, pieces, strict=True):
-            self.replace(marker, page, translated, content)
+            section = section_of(marker)
+            rendered = (
+                [*translated.values(), *content]
+                if project.extracting
+                else self.render(marker, page, translated, content)
+            )
+            hand_on(marker, rendered, section)
+            marker.replace_self(rendered)
+            give_id(section)
 
-    def replace(
+    def render(
         self,
         marker: digest_block,
         page: _Page,
         translated: Translated,
         content: list[nodes.Node],
-    ) -> None:
-        """Put the rendered record in the place of its marker."""
+    ) -> list[nodes.Node]:
+        """Render what stands in the place of a marker."""
         renderer = page.renderer
         record = page.records.get(marker["index"])
         name = marker["block"]
@@ -117,9 +139,7 @@ class AssembleDocument(SphinxTransform):
             rendered = aside(block)
         else:
             rendered = content
-        if name == "notice":
-            give_id(section_of(marker))
-        marker.replace_self(rendered)
+        return rendered
 
     def attachments(self, index: int, page: _Page) -> list[nodes.Node]:
         """Render the attachments of one block."""
@@ -167,6 +187,19 @@ def _split(marker: digest_block) -> tuple[Translated, list[nodes.Node]]:
     return translated, content
 
 
+def without_foreign(current: Current, foreign: Set[str]) -> Document:
+    """Give the document without references whose bare role is another extension's."""
+    return replace(
+        current.document,
+        references=tuple(
+            reference
+            for reference in current.document.references
+            if reference.role not in foreign
+            or (reference.role, "".join(reference.target.value.split())) in current.asked
+        ),
+    )
+
+
 def translated_words(
     document: Document,
     markers: Sequence[digest_block],
@@ -208,9 +241,20 @@ def set_section(marker: digest_block, record: Record, class_: str) -> nodes.Elem
     return section
 
 
+def hand_on(marker: nodes.Element, rendered: list[nodes.Node], section: nodes.Element) -> None:
+    """Give the labels that an editor wrote before a block to what stands in its place."""
+    blocks = (node for node in rendered if isinstance(node, nodes.container) and node["ids"])
+    owner = next(blocks, section)
+    for name in ("ids", "names", "dupnames"):
+        owner[name] += [value for value in marker[name] if value not in owner[name]]
+        if name == "ids" and marker.document is not None:
+            marker.document.ids.update(dict.fromkeys(marker[name], owner))
+        marker[name] = []
+
+
 def give_id(section: nodes.Element) -> None:
-    """Give a section an id where its notice was refused: tables of contents need one."""
-    if not section["ids"] and section.document is not None:
+    """Give a section an id, which tables of contents need, also where its notice is refused."""
+    if isinstance(section, nodes.section) and not section["ids"] and section.document is not None:
         section.document.set_id(section)
 
 
@@ -257,25 +301,3 @@ def sign_off(
         # A section's own text cannot follow its subsections; the signature is a container
         # that every writer accepts there.
         section += nodes.container("", renderer.facts(tail), classes=["digest-signoff"])
-
-
-def compare(current: Current) -> list[Diagnostic]:
-    """Find blocks that were written and did not run; strays were noted when they ran."""
-    reading: Reading = current.reading
-    document: Document = current.document
-    found = list(current.stray)
-    damaged = {
-        (same_file(d.place.file), d.place.span.line)
-        for d in document.diagnostics
-        if d.code < "DGT020" or d.code == "DGT051"
-    }
-    for index, block in enumerate(reading.blocks):
-        if index in current.ran:
-            continue
-        path = same_file(block.file)
-        lines = range(block.opening.line, block.end_line + 1)
-        if any((path, line) in damaged for line in lines):
-            continue  # the reader has said why
-        place = Place(block.file, block.name_span)
-        found.append(Diagnostic("DGT070", place, block_label(block.name)))
-    return found

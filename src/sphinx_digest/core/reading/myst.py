@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Block,
-    Container,
     Diagnostic,
     Heading,
     MarkupSettings,
@@ -28,7 +27,8 @@ from sphinx_digest.core.reading.lines import (
     split_lines,
     without_blank_ends,
 )
-from sphinx_digest.core.reading.myst_fences import LITERAL, mend_fences
+from sphinx_digest.core.reading.myst_ends import swallowed_by
+from sphinx_digest.core.reading.myst_fences import mend_fences
 from sphinx_digest.core.reading.myst_fields import FieldReader
 from sphinx_digest.core.reading.myst_include import (
     find_included,
@@ -38,6 +38,7 @@ from sphinx_digest.core.reading.myst_include import (
     normal_path,
 )
 from sphinx_digest.core.reading.myst_inline import split_inline
+from sphinx_digest.core.reading.myst_literal import LITERAL, hidden_in_html, opens_block
 from sphinx_digest.core.reading.myst_places import (
     after_options,
     argument_of,
@@ -47,45 +48,17 @@ from sphinx_digest.core.reading.myst_places import (
     name_place,
 )
 from sphinx_digest.core.reading.myst_syntax import block_tokens, indented_code
+from sphinx_digest.core.reading.myst_where import (
+    CLOSING,
+    CONTAINERS,
+    DEEPEST,
+    DIRECTIVES,
+    MOST_INCLUDES,
+    UNSEEN,
+    Where,
+)
 
 Load = Callable[[str], str | None]
-
-_CONTAINERS: Mapping[str, Container] = {
-    "blockquote_open": "quote",
-    "bullet_list_open": "list",
-    "ordered_list_open": "list",
-    "dl_open": "list",
-    "field_list_open": "list",
-    "table_open": "table",
-    "footnote_reference_open": "other",
-    "footnote_block_open": "other",
-}
-_CLOSING = frozenset(name.removesuffix("open") + "close" for name in _CONTAINERS)
-_UNSEEN = frozenset({"myst_target", "myst_line_comment", "myst_block_break", "front_matter"})
-_DIRECTIVES: Mapping[str, Container] = {
-    "only": "condition",
-    "ifconfig": "condition",
-    "list-table": "table",
-    "table": "table",
-    "flat-table": "table",
-}
-#: Nesting beyond any real source, so that no input exhausts the stack.
-_DEEPEST = 24
-_MOST_INCLUDES = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class _Where:
-    file: str
-    parent: int | None = None
-    container: Container = ""
-    depth: int = 0
-    offset: int = 0  # added to the levels of headings
-    chain: tuple[str, ...] = ()  # files being included
-
-    @property
-    def in_sections(self) -> bool:
-        return self.parent is None and self.container == ""
 
 
 class _Reader:
@@ -106,19 +79,19 @@ class _Reader:
         self.clean = False
         self.short: int | None = None  # the short-form notice that nothing may follow
 
-    def report(self, where: _Where, slip: Slip) -> None:
+    def report(self, where: Where, slip: Slip) -> None:
         self.diagnostics.append(
             Diagnostic(slip.code, Place(where.file, slip.span), slip.values, slip.help)
         )
 
-    def walk(self, lines: Sequence[Line], where: _Where) -> None:
-        if where.depth > _DEEPEST or not lines:
+    def walk(self, lines: Sequence[Line], where: Where) -> None:
+        if where.depth > DEEPEST or not lines:
             return
         region, slips = mend_fences(lines, indented_code(self.markup))
         for slip in slips:
             self.report(where, slip)
         source = "\n".join([line.text for line in region]) + "\n"
-        containers: list[_Where] = []
+        containers: list[Where] = []
         tokens = block_tokens(source, self.markup)
         for index, token in enumerate(tokens):
             kind = token.type
@@ -134,16 +107,20 @@ class _Reader:
                 self._fence(token, region, inside)
             elif kind == "code_block":
                 self._code(token, region, inside)
-            elif kind in _CONTAINERS:
-                table = where.container == "table" and _CONTAINERS[kind] == "list"
-                container = "table" if table else _CONTAINERS[kind]
+            elif kind == "html_block":
+                self._html(token, region, inside)
+            elif kind == "front_matter":
+                self._front_matter(token, region, inside)
+            elif kind in CONTAINERS:
+                table = where.container == "table" and CONTAINERS[kind] == "list"
+                container = "table" if table else CONTAINERS[kind]
                 containers.append(replace(where, container=container))
-            elif kind in _CLOSING and containers:
+            elif kind in CLOSING and containers:
                 containers.pop()
 
-    def _seen(self, token: Token, region: Sequence[Line], where: _Where) -> None:
+    def _seen(self, token: Token, region: Sequence[Line], where: Where) -> None:
         """Keep count of what stands between a heading or a short form and the next block."""
-        if not where.in_sections or token.type == "heading_open" or token.type in _UNSEEN:
+        if not where.in_sections or token.type == "heading_open" or token.type in UNSEEN:
             return
         text = token.content.strip()
         if token.type == "html_block" and text.startswith("<!--") and text.endswith("-->"):
@@ -152,7 +129,7 @@ class _Reader:
             return  # decided where the directive is read
         self._content(token, region, where)
 
-    def _content(self, token: Token, region: Sequence[Line], where: _Where) -> None:
+    def _content(self, token: Token, region: Sequence[Line], where: Where) -> None:
         self.clean = False
         if self.short is not None and token.map and not region[token.map[0]].put_in:
             line = region[token.map[0]].source()
@@ -161,7 +138,7 @@ class _Reader:
             self.loose.append((self.short, Place(where.file, line.span(start, len(text.rstrip())))))
             self.short = None
 
-    def _heading(self, token: Token, inline: Token, region: Sequence[Line], where: _Where) -> None:
+    def _heading(self, token: Token, inline: Token, region: Sequence[Line], where: Where) -> None:
         title = inline_text(inline, region)
         if where.parent is not None:
             values = {"title": title.value, **block_label(self.blocks[where.parent].name)}
@@ -178,7 +155,7 @@ class _Reader:
         self.headings.append(Heading(title, len(self.sections), where.file, parent))
         self.clean, self.short = True, None
 
-    def _inline(self, token: Token, region: Sequence[Line], where: _Where, heading: bool) -> None:
+    def _inline(self, token: Token, region: Sequence[Line], where: Where, heading: bool) -> None:
         if not token.content:
             return
         text = inline_text(token, region)
@@ -189,13 +166,13 @@ class _Reader:
         if not heading and where.container != "quote":
             self.prose.extend(Prose(piece, where.file, self.heading) for piece in prose)
 
-    def _indented(self, text: Text, token: Token, region: Sequence[Line], where: _Where) -> None:
+    def _indented(self, text: Text, token: Token, region: Sequence[Line], where: Where) -> None:
         if token.map is None or not ("::{" in text.value or "``{" in text.value):
             return
         for line in region[token.map[0] + 1 : token.map[1]]:
             self._in_code(line, where)
 
-    def _in_code(self, line: Line, where: _Where) -> bool:
+    def _in_code(self, line: Line, where: Where) -> bool:
         opening = read_opening(line.text)
         if opening is None or opening.block is None or opening.prefixed:
             return False
@@ -203,10 +180,10 @@ class _Reader:
         self.report(where, Slip("DGT014", written.span(), {"written": written.value}))
         return True
 
-    def _code(self, token: Token, region: Sequence[Line], where: _Where) -> None:
+    def _code(self, token: Token, region: Sequence[Line], where: Where) -> None:
         assert token.map is not None
         lines = region[token.map[0] : token.map[1]]
-        if not any(self._opens(line) for line in lines):
+        if not any(opens_block(line) for line in lines):
             return
         first = True
         margin = min((indent(line) for line in lines if line.text.strip()), default=0)
@@ -216,11 +193,37 @@ class _Reader:
         moved = [line.cut_to(line.text[margin:]) for line in lines]
         self.walk(moved, replace(where, depth=where.depth + 1))
 
-    def _opens(self, line: Line) -> bool:
-        opening = read_opening(line.text)
-        return opening is not None and opening.block is not None
+    def _html(self, token: Token, region: Sequence[Line], where: Where) -> None:
+        assert token.map is not None
+        lines = region[token.map[0] : token.map[1]]
+        at = hidden_in_html(lines)
+        if at is None:
+            return
+        opening = read_opening(lines[at].text)
+        if opening is not None and opening.slip is None:
+            written = lines[at].piece(opening.start, opening.end)
+            values = {"written": written.value}
+            self.report(where, Slip("DGT011", written.span(), values, "help_blank"))
+        self.walk(lines[at:], replace(where, depth=where.depth + 1))
 
-    def _fence(self, token: Token, region: Sequence[Line], where: _Where) -> None:
+    def _front_matter(self, token: Token, region: Sequence[Line], where: Where) -> None:
+        assert token.map is not None
+        lines = region[token.map[0] + 1 : token.map[1] - 1]
+        hidden = next((at for at, line in enumerate(lines) if opens_block(line)), None)
+        if hidden is None:
+            return
+        values = {
+            "line": str(region[0].number),
+            "label": "---",
+            "end": str(lines[0].number),
+            "fence": "---",
+            **swallowed_by(lines, hidden, hidden),
+        }
+        span = lines[0].span(0, len(lines[0].text.rstrip()))
+        self.report(where, Slip("DGT001", span, values, "help_end"))
+        self.walk(lines, replace(where, depth=where.depth + 1))
+
+    def _fence(self, token: Token, region: Sequence[Line], where: Where) -> None:
         assert token.map is not None
         info = token.info.strip().split(maxsplit=1)
         name = info[0] if info else ""
@@ -245,7 +248,7 @@ class _Reader:
             self._rst(lines, where)
         if directive in LITERAL:
             return
-        own = _DIRECTIVES.get(directive, "other")
+        own = DIRECTIVES.get(directive, "other")
         if where.container == "condition":
             own = "condition"
         if len(info) > 1 and "{" in info[1]:
@@ -255,7 +258,7 @@ class _Reader:
                 self.references.append(Reference(role, target, title, where.file, self.heading))
         self.walk(after_options(lines), replace(inner, container=own))
 
-    def _rst(self, lines: Sequence[Line], where: _Where) -> None:
+    def _rst(self, lines: Sequence[Line], where: Where) -> None:
         """Take in what ``eval-rst`` holds, as it stands here."""
         from sphinx_digest.core.reading.rst import read_rst_lines  # few digests need it
 
@@ -278,7 +281,7 @@ class _Reader:
         token: Token,
         region: Sequence[Line],
         lines: Sequence[Line],
-        where: _Where,
+        where: Where,
     ) -> None:
         assert token.map is not None
         opening = region[token.map[0]]
@@ -328,7 +331,7 @@ class _Reader:
             self.walk(body, replace(where, parent=index, container="", depth=where.depth + 1))
 
     def _include(
-        self, token: Token, region: Sequence[Line], lines: Sequence[Line], where: _Where
+        self, token: Token, region: Sequence[Line], lines: Sequence[Line], where: Where
     ) -> None:
         assert token.map is not None
         opening = region[token.map[0]]
@@ -352,7 +355,7 @@ class _Reader:
         if path not in self.includes:
             self.includes.append(path)
         self.expansions += 1
-        if self.expansions > _MOST_INCLUDES:
+        if self.expansions > MOST_INCLUDES:
             return
         inner = replace(
             where,
@@ -367,7 +370,7 @@ class _Reader:
 def read_myst(text: str, path: str, markup: MarkupSettings, load: Load) -> Reading:
     """Read one source with the files that it includes."""
     reader = _Reader(path, markup, load)
-    reader.walk(split_lines(text), _Where(path, chain=(normal_path(path),)))
+    reader.walk(split_lines(text), Where(path, chain=(normal_path(path),)))
     return Reading(
         path=path,
         markup="myst",

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sphinx_digest.core.reading.damage import Opening, Slip, may_open, read_opening
 from sphinx_digest.core.reading.lines import Line
 from sphinx_digest.core.reading.myst_ends import HEADING, label, natural_end, swallowed_by
-
-#: Directives whose content is no markup.
-LITERAL = frozenset(
-    """autosummary bibliography code code-block code-cell csv-table digraph doctest eval-rst graph
-    graphviz highlight image include jupyter-execute literalinclude math mermaid parsed-literal
-    plantuml productionlist prompt raw sourcecode testcleanup testcode testoutput testsetup
-    toctree""".split()  # noqa: SIM905
+from sphinx_digest.core.reading.myst_literal import (
+    COMMENT,
+    COMMENT_LABEL,
+    LITERAL,
+    code_label,
+    end_of_code,
+    end_of_comment,
 )
 
 _LIST = re.compile(r"( {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)\S")
@@ -57,7 +57,7 @@ class _Mender:
         self.changed: dict[int, str] = {}
         self.closers: dict[int, list[str]] = {}
         self.stack: list[_Fence] = []
-        self.text_ends: list[int] = []  # for every line, where the text before it ends
+        self.text_ends: list[int] = []  # by line: where the text before it ends
         self.at: dict[str, list[int]] = {}  # places in the stack, by marker
         self.counts: Counter[tuple[str, int]] = Counter()
         self.last_closed: _Fence | None = None
@@ -86,9 +86,8 @@ class _Mender:
                     self._boundary(index - 1)
                     list_width = 0
                     continue
-            elif text.startswith("<!--") and "-->" not in text:
-                while index < total and "-->" not in self.lines[index].text:
-                    index += 1
+            elif COMMENT.match(text):
+                index = self._skip_comment(index)
             if found := _LIST.match(text):
                 list_width = len(found[1].expandtabs(4))
             elif list_width and len(text) - len(text.lstrip(" ")) < list_width:
@@ -145,6 +144,10 @@ class _Mender:
         closing = re.compile(rf"[ \t]*{opening.marker}{{{opening.count},}}[ \t]*$")
         outer = None if opening.marker == ":" else self._around(":")
         depth, longest, first = 0, 0, len(self.lines)
+        cut = end_of_code(self.lines, index, opening)
+        if cut is not None:
+            self._end_literal(index, cut, opening.marker * opening.count, code_label(opening))
+            return cut
         for after in range(index + 1, len(self.lines)):
             text = self.lines[after].text
             if closing.match(text):
@@ -161,6 +164,27 @@ class _Mender:
                     return after
                 depth, longest = depth - 1, max(longest, inner.count)
         return first
+
+    def _skip_comment(self, index: int) -> int:
+        """Skip a comment that opens on the line before ``index``."""
+        end, cut = end_of_comment(self.lines, index)
+        if cut is None:
+            return end
+        self._end_literal(index - 1, cut, "-->", COMMENT_LABEL)
+        return cut
+
+    def _end_literal(self, index: int, cut: int, fence: str, words: Mapping[str, str]) -> None:
+        """Close what is no markup before line ``cut``, which it was not meant to hold."""
+        end = max(self._text_end(cut), index + 1)
+        values = {
+            "line": str(self.lines[index].number),
+            "end": str(self.lines[end].number),
+            "fence": fence,
+            **words,
+            **swallowed_by(self.lines, cut, end),
+        }
+        self.slips.append(Slip("DGT001", self.lines[end].piece().span(), values, "help_end"))
+        self.closers.setdefault(end, []).append(fence)
 
     def _open(self, index: int, opening: Opening) -> None:
         fence = _Fence(index, opening, opening.count)
@@ -310,13 +334,16 @@ class _Mender:
         self._closed(fence)
 
     def _before(self, fence: _Fence, end: int) -> int:
+        return max(self._text_end(end), fence.index + 1)
+
+    def _text_end(self, end: int) -> int:
         if not self.text_ends:
             last = 0
             for index, line in enumerate(self.lines):
                 self.text_ends.append(last)
                 last = index + 1 if line.text.strip() else last
             self.text_ends.append(last)
-        return max(self.text_ends[end], fence.index + 1)
+        return self.text_ends[end]
 
     def _report_unclosed(self, fence: _Fence, end: int) -> None:
         marker = fence.opening.marker

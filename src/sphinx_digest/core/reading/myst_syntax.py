@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -36,6 +37,8 @@ _BLOCK_PLUGINS: Mapping[str, Callable[..., None]] = {
     "attrs_block": attrs_block_plugin,
 }
 
+
+_BOLD = re.compile(r"\*\*[^\W_]")
 
 #: Rules that the shortcut for plain lines takes for granted.
 _PLAIN_NEEDS = frozenset({"heading", "list", "paragraph", "table"})
@@ -82,7 +85,8 @@ def _plain_before_table(underlined: bool) -> Callable[[StateBlock, int, int, boo
         first, last = state.src[at], below >= state.lineMax or state.isEmpty(below)
         if first == "#" and last:
             return heading(state, start, end, silent)
-        if not first.isalpha() or not (last or _begins_item(state, below, end)):
+        plain = first.isalpha() or first > "\u2e7f" or _BOLD.match(state.src, at)
+        if not plain or not (last or _begins_item(state, below, end)):
             return table(state, start, end, silent)
         if underlined:
             state.parentType = "paragraph"  # as the rule for underlined headings leaves it
@@ -97,7 +101,7 @@ def _plain_before_table(underlined: bool) -> Callable[[StateBlock, int, int, boo
 def _begins_item(state: StateBlock, line: int, end: int) -> bool:
     """Say whether a line ends the paragraph above it as an item of a list."""
     first = state.src[state.bMarks[line] + state.tShift[line]]
-    if line >= end or first not in "-*+0123456789" or not 0 <= state.sCount[line]:
+    if line >= end or first not in "-*+0123456789" or state.sCount[line] < 0:
         return False
     if state.sCount[line] - state.blkIndent > 3:
         return False

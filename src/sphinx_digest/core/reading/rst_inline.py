@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sphinx_digest.core.model import Text
 from sphinx_digest.core.reading.lines import cut, stripped
@@ -30,11 +30,16 @@ _AFTER = "'\")]}>-/\\:.,;!?"
 
 @dataclass(frozen=True, slots=True)
 class RoleText:
-    """A role of ours: its name, what it points to, its title, where it has one."""
+    """A role of ours: its name, what it points to, its title, where it has one.
+
+    One that touches the text beside it is none to docutils; ``mend`` says how to part them.
+    """
 
     role: str
     target: Text
     title: str | None
+    written: Text
+    mend: str | None = None
 
 
 def _may_start(text: str, index: int) -> bool:
@@ -121,6 +126,11 @@ def _gaps(whole: Text) -> Iterator[tuple[int, int, RoleText | None]]:
             continue
         if written[-1] == "`":
             role = match["role"]
+            glued = _glued(whole, match)
+            if glued is not None:
+                position += len(glued.written.value) - len(written)
+                yield start, position, glued
+                continue
             if not _may_start(text, start):
                 # ``text:role:`x``` is no role, but `x` may still be interpreted text.
                 start, role = position - 1, None
@@ -131,7 +141,7 @@ def _gaps(whole: Text) -> Iterator[tuple[int, int, RoleText | None]]:
                 continue
             inner = (position, end.start())
             position = end.end()
-            yield start, position, _role(whole, role or end["role"], inner)
+            yield start, position, _role(whole, role or end["role"], inner, (start, position))
             continue
         if _may_start(text, start):
             tail = _URL_END.match(text, position)
@@ -149,13 +159,38 @@ def _reference_start(text: str, end: int) -> int:
     return start
 
 
-def _role(whole: Text, role: str | None, inner: tuple[int, int]) -> RoleText | None:
-    name = (role or "").strip(":").lower().removeprefix("digest:")
+def _glued(whole: Text, match: re.Match[str]) -> RoleText | None:
+    """Give a role of ours that touches text, before it or behind it."""
+    text, start, position = whole.value, match.start(), match.end()
+    if match["role"] is None or _name(match["role"]) not in ROLES:
+        return None
+    end = text.find("`", position)
+    if end < 0:
+        return None
+    before, after = not _may_start(text, start), not _may_end(text, end + 1)
+    if not (before or after):
+        return None
+    role = _role(whole, match["role"], (position, end), (start, end + 1))
+    if role is None:
+        return None
+    mend = ("\\ " if before else "") + role.written.value + ("\\ " if after else "")
+    return replace(role, mend=mend)
+
+
+def _name(role: str | None) -> str:
+    return (role or "").strip(":").lower().removeprefix("digest:")
+
+
+def _role(
+    whole: Text, role: str | None, inner: tuple[int, int], outer: tuple[int, int]
+) -> RoleText | None:
+    name = _name(role)
     if name not in ROLES:
         return None
+    written = cut(whole, *outer)
     content = stripped(cut(whole, *inner))
     explicit = _TARGET.fullmatch(content.value)
     if explicit is None:
-        return RoleText(name, content, None)
+        return RoleText(name, content, None, written)
     target = stripped(cut(content, *explicit.span("target")))
-    return RoleText(name, target, explicit["title"])
+    return RoleText(name, target, explicit["title"], written)

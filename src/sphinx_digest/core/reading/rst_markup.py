@@ -124,8 +124,11 @@ def _foreign(scanner: Scanner, name: str, block: Sequence[Row], where: Where) ->
     if name in grammar.WITHOUT_ARGUMENT or (block and block[0].blank and name not in _TITLED):
         content = [*argument, *content]
     else:
+        rst_slips.report_swallowed(scanner, argument)
         scanner.state.running(argument, Where(quoted=True))
-    if name not in grammar.WITHOUT_CONTENT:
+    if name in grammar.WITHOUT_CONTENT:
+        rst_slips.report_lost(scanner, content)
+    else:
         scanner.nested(content, where, inside)
 
 

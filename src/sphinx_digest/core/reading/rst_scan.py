@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sphinx_digest.core.messages import block_label
+from sphinx_digest.core.messages import CONTAINER_LABELS, block_label, twin
 from sphinx_digest.core.model import Container
 from sphinx_digest.core.reading import rst_grammar as grammar
 from sphinx_digest.core.reading import rst_markup, rst_slips
@@ -127,9 +127,12 @@ class Scanner:
         self, cells: Cells | None, end: int, rows: list[Row], index: int, where: Where
     ) -> int:
         self.state.content(rows[index], where)
+        end = max(end, index + 1)
+        if cells is None:
+            rst_slips.report_lost(self, rows[index:end], "help_table")
         for cell in cells or ():
             self.nested(cell, where, "table")
-        return max(end, index + 1)
+        return end
 
     def _line(self, rows: list[Row], index: int, where: Where) -> int:
         overline = rows[index].text.rstrip()
@@ -154,12 +157,22 @@ class Scanner:
         if underline != overline:
             if short:
                 return self._text(rows, index, where)
-            self.state.content(rows[index], where)
-            return min(index + 3, len(rows))
+            return self._broken_heading(rows, index, title, underline)
         if short and grammar.column_width(title.text) > len(overline):
             return self._text(rows, index, where)
         self._heading(title, overline[0] * 2)
         return index + 3
+
+    def _broken_heading(self, rows: list[Row], index: int, title: Row, underline: str) -> int:
+        """Report what docutils drops between two lines that differ, and read it as meant."""
+        title = title.stripped()
+        if title.line:
+            values = {"title": title.text_of().value}
+            self.state.report("DGT066", title.file, title.span(), values)
+        if underline and grammar.LINE.match(underline):
+            self._heading(title, rows[index].text[0] * 2)
+            return index + 3
+        return index + 1
 
     def _heading(self, row: Row, style: str) -> None:
         title = row.stripped()
@@ -202,10 +215,16 @@ class Scanner:
             self._heading(row, style)
             return
         self.state.content(row, where)
-        if where.parent is not None and where.container == "" and row.line:
-            label = block_label(self.state.blocks[where.parent].name)
-            values = {**label, "title": row.text_of().value}
-            self.state.report("DGT012", row.file, row.span(), values)
+        if not row.line or (where.parent is None and where.depth == 0):
+            return
+        values = {"title": row.text_of().value}
+        if where.container == "" and where.parent is not None:
+            values |= block_label(self.state.blocks[where.parent].name)
+            help_name = "help"
+        else:
+            values |= twin("label", CONTAINER_LABELS[where.container])
+            help_name = "help_indent" if where.container == "quote" else "help_bold"
+        self.state.report("DGT012", row.file, row.span(), values, help_name)
 
     def _paragraph(self, rows: Sequence[Row], where: Where) -> None:
         self.state.content(rows[0], where)

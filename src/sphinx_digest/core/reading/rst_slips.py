@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.reading import rst_grammar as grammar
 from sphinx_digest.core.reading.damage import block_of, read_opening
 from sphinx_digest.core.reading.rst_blocks import Opening, open_block
@@ -28,6 +29,7 @@ _TEXT = re.compile(
 )
 _BARE = re.compile(rf"(?P<name>{_OURS})(?P<colons> ?::)(?P<rest>| .*)$", re.IGNORECASE)
 _FENCE = re.compile(r"[:：`~]{2}")
+_LOST = re.compile(rf"\.\. +(?P<name>{_OURS}) ?::(?= |$)", re.IGNORECASE)
 
 
 def _followed_by_field(rows: Sequence[Row], index: int) -> bool:
@@ -53,6 +55,23 @@ def report_glued(scanner: Scanner, row: Row) -> None:
     span = row.span(0, len(written))
     values = {"written": written, "mend": written}
     scanner.state.report("DGT011", row.file, span, values, "help_blank")
+
+
+def report_swallowed(scanner: Scanner, rows: Sequence[Row]) -> None:
+    """Report the openings among rows that a construct above them takes in, for want of a gap."""
+    for row in rows:
+        start = row.indent
+        if row.line and glued(row.text[start:] or " "):
+            report_glued(scanner, row.cut(start))
+
+
+def report_lost(scanner: Scanner, rows: Sequence[Row], help_name: str = "help") -> None:
+    """Report the openings among rows that docutils throws away."""
+    for row in rows:
+        for match in _LOST.finditer(row.text):
+            span = row.span(*match.span("name"))
+            label = block_label(block_of(match["name"]) or "notice")
+            scanner.state.report("DGT070", row.file, span, label, help_name)
 
 
 def _slip(text: str) -> re.Match[str] | None:

@@ -95,19 +95,20 @@ class State:
         ):
             self.diagnostics.append(finding)
 
-    def open_heading(self, title: Text, style: str, file: str) -> bool:
-        """Open a section; say no where its style skips a level, as docutils does."""
+    def open_heading(self, title: Text, style: str, file: str) -> None:
+        """Open a section; docutils drops a heading whose style skips a level."""
         known = style in self.styles
         level = (self.styles.index(style) if known else len(self.styles)) + 1
         if level > len(self.opened) + 1:
-            return False
-        if not known:
+            level = len(self.opened) + 1
+            values = {"title": title.value, "mend": self.styles[level - 1][0] * 4}
+            self.report("DGT065", file, title.span(), values)
+        elif not known:
             self.styles.append(style)
         del self.opened[level - 1 :]
         self.headings.append(Heading(title, level, file, self.heading))
         self.opened.append(len(self.headings) - 1)
         self.bare, self.short = True, None
-        return True
 
     def content(self, row: Row, where: Where) -> None:
         """Note that something else than a heading, a comment or a label stands here."""
@@ -128,6 +129,9 @@ class State:
             self.references.append(
                 Reference(role.role, role.target, role.title, file, self.heading)
             )
+            if role.mend is not None:
+                values = {"written": role.written.value, "mend": role.mend}
+                self.report("DGT064", file, role.written.span(), values)
         if not where.quoted:
             self.prose.extend(Prose(text, file, self.heading) for text in prose)
 

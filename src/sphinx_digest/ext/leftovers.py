@@ -1,0 +1,35 @@
+"""Pages of issues that are gone: Sphinx leaves them in the output, where readers find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_digest.ext.state import archive_of, project_of
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def note_removed(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: Set[str],  # noqa: ARG001 -- the event's own arguments
+    changed: Set[str],  # noqa: ARG001
+    removed: Iterable[str],
+) -> list[str]:
+    """Remember which of our documents are gone; connected to ``env-get-outdated``."""
+    project_of(app.env).removed = [name for name in removed if name in archive_of(env).packed]
+    return []
+
+
+def remove_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Delete the pages of documents that are gone; connected to ``build-finished``."""
+    if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in project_of(app.env).removed:
+            app.builder.get_output_path(docname).unlink(missing_ok=True)
