@@ -12,6 +12,7 @@ from sphinx_digest.core.settings import Settings, read_settings
 from sphinx_digest.ext.bodies import take_bodies
 from sphinx_digest.ext.directives import add_bare_directives, digest_block
 from sphinx_digest.ext.domain import DigestDomain, add_bare_roles
+from sphinx_digest.ext.echoes import silence_echoes
 from sphinx_digest.ext.leftovers import note_removed, remove_pages
 from sphinx_digest.ext.outputs import judge, write_folder
 from sphinx_digest.ext.pages import resolve_pending
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", apply_latex_defaults)
     app.connect("builder-inited", attach_project)
     app.connect("builder-inited", add_bare_names, priority=_LATE)
+    app.connect("builder-inited", silence_echoes)
     app.connect("builder-inited", add_style)
     app.connect("source-read", read_whole_file, priority=100)
     app.connect("env-updated", pages_to_rewrite)

@@ -60,7 +60,7 @@ class _Mender:
         self.text_ends: list[int] = []  # by line: where the text before it ends
         self.at: dict[str, list[int]] = {}  # places in the stack, by marker
         self.counts: Counter[tuple[str, int]] = Counter()
-        self.last_closed: _Fence | None = None
+        self.given_up: list[tuple[str, int]] = []  # marker and length of fences never closed
 
     def run(self) -> list[Line]:
         index, total, list_width = 0, len(self.lines), 0
@@ -131,6 +131,10 @@ class _Mender:
             top = self.stack[-1] if self.stack else None
             if opening.marker == ":" or (top is not None and top.opening.marker == opening.marker):
                 self._close(index, opening)
+                return index + 1
+            if (opening.marker, opening.count) in self.given_up:
+                self.given_up.remove((opening.marker, opening.count))
+                self.changed[index] = ""  # the end of a fence that was given up above
                 return index + 1
         literal = opening.name.removeprefix("digest:") in LITERAL
         braced = "{" in (opening.mended if opening.slip else self.lines[index].text)
@@ -259,7 +263,6 @@ class _Mender:
         return self.stack[places[-1]] if places else None
 
     def _closed(self, fence: _Fence) -> None:
-        self.last_closed = fence
         outer = self._around(fence.opening.marker)
         if outer is not None:
             before = outer.inner if outer.swallowed is None else outer.late
@@ -303,6 +306,7 @@ class _Mender:
         if not fence.opening.name and fence.block is None:
             return  # a plain container that ends with the region
         marker = fence.opening.marker
+        self.given_up.append((marker, fence.opening.count))
         if fence.stray is not None and fence.stray < limit:
             self._report_unclosed(fence, fence.stray)
             self._lengthen(fence, None, report=False)
