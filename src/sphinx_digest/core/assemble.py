@@ -52,8 +52,6 @@ class Assembly:
         self.indexes: list[IndexBlock] = []
         self.failed: dict[int, frozenset[str]] = {}  # fields that were written and not read
 
-    # -- places
-
     def place(self, block: Block, span: Span | None = None) -> Place:
         """Give the place of a block's name, or of ``span`` in its file."""
         return Place(block.file, span or block.name_span)
@@ -71,8 +69,6 @@ class Assembly:
         """Note a finding about a block."""
         words = {**block_label(block.name), **(values or {})}
         self.diagnostics.append(Diagnostic(code, self.place(block, span), words, help, related))
-
-    # -- records
 
     def record(self, index: int, block: Block, title: str) -> Record:
         """Validate a block's fields into a record; ``id`` stays empty where none is written."""
@@ -210,9 +206,7 @@ class Assembly:
             return
         if short and block.container in ("list", "quote", "table", "other"):
             self.report("DGT055", block)
-        part_heading = next(
-            (h for h in self.outline.ancestors(block.heading) if h in self.parts), None
-        )
+        part_heading = self.part_heading(block, short)
         draft = NoticeDraft(
             index,
             record,
@@ -224,6 +218,22 @@ class Assembly:
         self.notice_of_block[index] = draft
         if not short and block.heading is not None:
             self.notice_of_heading[block.heading] = draft
+
+    def part_heading(self, block: Block, short: bool) -> int | None:
+        """Find the heading of the part that a notice stands in.
+
+        It is one with a part block, else the one right below the title of the document, which
+        then makes a part without facts.
+        """
+        above = list(self.outline.ancestors(block.heading))
+        written = next((heading for heading in above if heading in self.parts), None)
+        if written is not None:
+            return written
+        own = () if short else (block.heading,)
+        division = next((h for h in above if self.outline.level(h) == 2 and h not in own), None)
+        if division is not None:
+            self.parts[division] = self.outline.bare_part(division)
+        return division
 
     def take_index(self, index: int, block: Block) -> None:
         """Read a request for a generated table."""
@@ -302,8 +312,6 @@ class Assembly:
             for other in self.reading.blocks
         )
 
-    # -- what follows from the whole document
-
     def notice_at(self, file: str, line: int, heading: int | None) -> NoticeDraft | None:
         """Find the notice that a stretch of text belongs to."""
         for draft in self.drafts:
@@ -378,7 +386,7 @@ def assemble(
         markup=reading.markup,
         title=title,
         issue=assembly.issue,
-        parts=tuple(assembly.parts.values()),
+        parts=tuple(part for _heading, part in sorted(assembly.parts.items())),
         notices=assembly.notices(),
         references=reading.references,
         indexes=tuple(assembly.indexes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_digest.core.body import plain_title
-from sphinx_digest.core.model import Block, Reading
+from sphinx_digest.core.model import Block, Reading, Record
 
 
 class Outline:
@@ -36,6 +36,26 @@ class Outline:
     def below_title(self, heading: int | None) -> bool:
         """Say whether a heading is one below the title of the document."""
         return heading is not None and self.reading.headings[heading].level > 1
+
+    def level(self, heading: int) -> int:
+        """Give the level of a heading, from 1 at the title of the document."""
+        return self.reading.headings[heading].level
+
+    def bare_part(self, heading: int) -> Record:
+        """Make a part of a heading without a part block; no block bears its negative number."""
+        written = self.reading.headings[heading]
+        return Record(
+            kind="part",
+            id="",
+            title=self.title(heading),
+            values={},
+            extra={},
+            places={},
+            block=-1 - heading,
+            file=written.file,
+            opening=written.title.span(),
+            written_id=False,
+        )
 
     def group(self, block: Block, short_form: bool, part_heading: int | None) -> str | None:
         """Give the nearest heading between part (or issue) and notice."""

@@ -21,7 +21,8 @@ class Damages:
                 continue
             path, line = same_file(found.place.file), found.place.span.line
             self.lines[path].add(line)
-            if found.code == "DGT001":
+            ends_otherwise = found.code == "DGT011" and not found.values["mend"].strip(":`~")
+            if found.code == "DGT001" or (ends_otherwise and found.values["mend"]):
                 self.open[path] = min(self.open.get(path, line), line)
 
     def within(self, block: Block) -> bool:
@@ -33,10 +34,9 @@ class Damages:
         """Say whether a damage stands on a line or beside it."""
         return bool(self.lines[path] & {line - 1, line, line + 1})
 
-    def swallow(self, block: Block) -> bool:
-        """Say whether something above a block is never closed."""
-        path = same_file(block.file)
-        return path in self.open and self.open[path] <= block.opening.line
+    def swallow(self, path: str, line: int) -> bool:
+        """Say whether something above a line is never closed."""
+        return path in self.open and self.open[path] <= line
 
 
 def compare(current: Current, shown: Set[int]) -> list[Diagnostic]:
@@ -53,15 +53,18 @@ def compare(current: Current, shown: Set[int]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for stray in current.stray:
         path, line = same_file(stray.place.file), stray.place.span.line
-        if not any(line in damaged for damaged in lines[path]) and not damages.near(path, line):
+        within = any(line in damaged for damaged in lines[path])
+        if not within and not damages.near(path, line) and not damages.swallow(path, line):
             found.append(stray)
     for index, block in enumerate(blocks):
-        if index in shown:
+        path, line = same_file(block.file), block.opening.line
+        if index in shown or damages.swallow(path, line):
             continue
         around: Block | None = block
         while around is not None and not damages.within(around):
             around = None if around.parent is None else blocks[around.parent]
-        if around is None and not damages.swallow(block):
+        above = blocks[index - 1] if index else block
+        if around is None and not damages.within(above):
             place = Place(block.file, block.name_span)
             found.append(Diagnostic("DGT070", place, block_label(block.name)))
     return found

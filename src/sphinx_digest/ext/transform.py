@@ -32,6 +32,7 @@ class _Page:
     reading: Reading
     records: Mapping[int, Record]
     notices: Set[int]
+    bare_parts: Mapping[int, Record]  # parts without a block of their own, by a notice's block
     renderer: Renderer
 
 
@@ -78,6 +79,7 @@ class AssembleDocument(SphinxTransform):
             current.reading,
             {record.block: record for record in records_of(shown)},
             {notice.record.block for notice in shown.notices},
+            _bare_parts(shown),
             renderer,
         )
         for marker, (translated, content) in zip(markers, pieces, strict=True):
@@ -123,6 +125,8 @@ class AssembleDocument(SphinxTransform):
             rendered = content
         elif name == "notice" and record.block in page.notices:
             section = set_section(marker, record, "digest-notice")
+            if part := page.bare_parts.get(record.block):
+                set_division(marker, part)
             cited = digest_pending(kind="cited-by", id=record.id)
             begin, end = body_marks(record.id)
             rendered = [*renderer.notice(record, translated), cited, begin, *content]
@@ -239,6 +243,26 @@ def set_section(marker: digest_block, record: Record, class_: str) -> nodes.Elem
     section["ids"] = [record.id, *(id_ for id_ in section["ids"] if id_ != record.id)]
     free_id(marker.document, record.id, section)
     return section
+
+
+def set_division(marker: digest_block, part: Record) -> None:
+    """Make a part's id the first id of the section right below the title of the document."""
+    section = section_of(marker)
+    while isinstance(section.parent, nodes.section) and isinstance(
+        section.parent.parent, nodes.section
+    ):
+        section = section.parent
+    if part.id not in section["ids"]:
+        section["classes"].append("digest-part")
+        section["ids"].insert(0, part.id)
+        free_id(marker.document, part.id, section)
+
+
+def _bare_parts(document: Document) -> dict[int, Record]:
+    bare = {part.id: part for part in document.parts if part.block < 0}
+    return {
+        notice.record.block: bare[notice.part] for notice in document.notices if notice.part in bare
+    }
 
 
 def hand_on(marker: nodes.Element, rendered: list[nodes.Node], section: nodes.Element) -> None:
