@@ -21,8 +21,9 @@ class Damages:
                 continue
             path, line = same_file(found.place.file), found.place.span.line
             self.lines[path].add(line)
-            ends_otherwise = found.code == "DGT011" and not found.values["mend"].strip(":`~")
-            if found.code == "DGT001" or (ends_otherwise and found.values["mend"]):
+            mend = found.values.get("mend", "")
+            other_end = found.code == "DGT011" and mend != "" and not mend.strip(":`~")
+            if found.code == "DGT001" or other_end:
                 self.open[path] = min(self.open.get(path, line), line)
 
     def within(self, block: Block) -> bool:

@@ -88,6 +88,13 @@ def _contradictions(app: Sphinx, config: Config, settings: Settings) -> list[Dia
             found.append(
                 Diagnostic("DGT072", place, {"name": name, "other": other, "value": different})
             )
+    written = "language" in settings.places and "language" in config._raw_config
+    # -D language=en makes a translation on purpose.
+    asked = "language" in config._overrides
+    if written and not asked and settings.language != config.language:
+        place = _in_conf(Path(app.confdir, "conf.py"), "language")
+        words = {"name": "language", "other": "language", "value": str(config.language)}
+        found.append(Diagnostic("DGT072", place, words))
     return found
 
 
