@@ -1,0 +1,25 @@
+"""The page of an issue that is gone is gone as well."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import EXAMPLE, build
+
+
+@pytest.mark.parametrize(
+    ("builder", "page"),
+    [("html", "issues/2021-159.html"), ("dirhtml", "issues/2021-159/index.html")],
+)
+def test_a_deleted_issue_leaves_no_page(builder: str, page: str, tmp_path: Path) -> None:
+    source = tmp_path / "src"
+    shutil.copytree(EXAMPLE, source)
+    first = build(source, tmp_path / "out", builder)
+    assert (first.out / page).is_file()
+    (source / "issues" / "2021-159.rst").unlink()
+    second = build(source, tmp_path / "out", builder)
+    assert not (second.out / page).exists()
+    assert (second.out / "index.html").is_file()
