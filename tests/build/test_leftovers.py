@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -23,3 +24,9 @@ def test_a_deleted_issue_leaves_no_page(builder: str, page: str, tmp_path: Path)
     second = build(source, tmp_path / "out", builder)
     assert not (second.out / page).exists()
     assert (second.out / "index.html").is_file()
+
+
+def test_the_search_for_garbage_is_as_before(tmp_path: Path) -> None:
+    before = gc.get_threshold()
+    build(EXAMPLE, tmp_path / "out", "dummy")
+    assert gc.get_threshold() == before

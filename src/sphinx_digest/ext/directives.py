@@ -69,13 +69,11 @@ class DigestDirective(SphinxDirective):
             messages = self.add_title(marker, block.argument.value, path, line)
         else:
             messages = []
-        if record:
+        if record and project_of(self.env).translating:
             self.add_translatable(marker, record, path)
         content: list[nodes.Node] = []
         if self.content and self.block_name not in ("attachments", "digest-index"):
             content = self.parse_content_to_nodes(allow_section_headings=False)
-        elif self.content and self.block_name == "attachments":
-            content = self.parse_content_to_nodes()
         if notice and self.arguments:
             return [self.short_form(marker, content), *messages]
         marker += [nodes.container("", *content, digest_field="content")] if content else []

@@ -8,18 +8,16 @@ from docutils import nodes
 
 from sphinx_digest.core import wording
 from sphinx_digest.core.model import Document, Notice, Record
-from sphinx_digest.ext.render import Renderer, Translated
+from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.tables import link_to, make_table
 from sphinx_digest.ext.words import _
 
 
-def issue_header(
-    document: Document, record: Record, translated: Translated, renderer: Renderer
-) -> list[nodes.Node]:
+def issue_header(document: Document, record: Record, renderer: Renderer) -> list[nodes.Node]:
     """Render masthead, contents and deadlines of an issue."""
-    facts = renderer.facts(renderer.record_facts(record, translated))
+    facts = renderer.facts(renderer.record_facts(record))
     masthead = nodes.container("", facts, classes=["digest-masthead"])
-    masthead += renderer.own_facts(record, translated)
+    masthead += renderer.own_facts(record)
     rendered: list[nodes.Node] = [masthead]
     if document.notices:
         rendered.append(contents_of(document))

@@ -16,8 +16,6 @@ from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.core.values import pair
 from sphinx_digest.ext.words import _, code_label, in_language, label_of
 
-Translated = Mapping[str, nodes.paragraph]
-
 #: Fields shown otherwise than as a fact of their own.
 _SHOWN_ELSEWHERE: Mapping[str, frozenset[str]] = {
     "issue": frozenset({"id", "draft"}),
@@ -95,9 +93,7 @@ class Renderer:
             return [nodes.reference("", "", nodes.Text(text), refuri=f"mailto:{text}")]
         return [nodes.Text(text)]
 
-    def record_facts(
-        self, record: Record, translated: Translated, *, own: bool = False
-    ) -> list[nodes.field]:
+    def record_facts(self, record: Record, *, own: bool = False) -> list[nodes.field]:
         """Make the facts of a record; ``own`` gives the project's own properties instead."""
         values = record.extra if own else record.values
         left_out = _SHOWN_ELSEWHERE[record.kind]
@@ -108,8 +104,6 @@ class Renderer:
             label = label_of(known, self.language)
             if record.kind == "notice" and name == "url":
                 fields.append(self.source_link(label, values[name]))
-            elif name in translated and values[name] not in ("unknown", ["unknown"]):
-                fields.append(self.fact(name, label, translated[name]))
             else:
                 fields.append(self.fact(name, label, *self.value(known, values[name])))
         return fields
@@ -118,23 +112,23 @@ class Renderer:
         """Make the fact that leads to the original."""
         return self.fact("url", label, nodes.reference("", "", nodes.Text(url), refuri=url))
 
-    def own_facts(self, record: Record, translated: Translated) -> list[nodes.Node]:
+    def own_facts(self, record: Record) -> list[nodes.Node]:
         """Make the block of what the project added, set apart from the source's facts."""
-        fields = self.record_facts(record, translated, own=True)
+        fields = self.record_facts(record, own=True)
         if not fields:
             return []
         return [nodes.container("", self.facts(fields), classes=["digest-extra"])]
 
     # -- blocks
 
-    def notice(self, record: Record, translated: Translated) -> list[nodes.Node]:
+    def notice(self, record: Record) -> list[nodes.Node]:
         """Render the header of a notice."""
-        fields = self.record_facts(record, translated)
+        fields = self.record_facts(record)
         rendered: list[nodes.Node] = [self.facts(fields)] if fields else []
-        return rendered + self.own_facts(record, translated)
+        return rendered + self.own_facts(record)
 
     def deadline(
-        self, record: Record, translated: Translated, contacts: list[nodes.Node]
+        self, record: Record, heading: nodes.paragraph | None, contacts: list[nodes.Node]
     ) -> nodes.container:
         """Render a deadline: what, until when, for whom, how."""
         values = record.values
@@ -144,7 +138,7 @@ class Renderer:
         if kind:
             label = code_label(properties["kind"], kind, self.language)
             title += [nodes.inline("", label, classes=["digest-kind"]), nodes.Text(" ")]
-        title += nodes.strong("", "", *_children(translated.get("title"), record.title))
+        title += nodes.strong("", "", *_children(heading, record.title))
         fields: list[nodes.field] = []
         if when := wording.due_words(values, self.language):
             fields.append(self.fact("when", str(_("When")), nodes.Text(when)))
@@ -154,7 +148,7 @@ class Renderer:
             fields.append(
                 self.fact("status", label_of(known, self.language), *self.value(known, status))
             )
-        for field in self.record_facts(record, translated):
+        for field in self.record_facts(record):
             if contacts and "digest-fact-contact" in field["classes"]:
                 field = self.fact(
                     "contact", label_of(properties["contact"], self.language), *contacts
@@ -164,10 +158,10 @@ class Renderer:
         block = nodes.container("", title, classes=classes, ids=[record.id])
         if fields:
             block += self.facts(fields)
-        block += self.own_facts(record, translated)
+        block += self.own_facts(record)
         return block
 
-    def contact(self, record: Record, translated: Translated) -> nodes.container:
+    def contact(self, record: Record) -> nodes.container:
         """Render a contact: persons with their own numbers, then what they share."""
         paired = pair(record)
         persons = paired.persons
@@ -184,14 +178,14 @@ class Renderer:
             name = record.values.get("organization") or record.values.get("role")
             title += nodes.strong("", name or str(_("Contact")))
         fields = self.shared_facts(list(paired.phones), list(paired.emails))
-        for field in self.record_facts(record, translated):
+        for field in self.record_facts(record):
             if not persons and f"digest-fact-{_titled_by(record)}" in field["classes"]:
                 continue
             fields.append(field)
         block = nodes.container("", title, classes=["digest-contact"], ids=[record.id])
         if fields:
             block += self.facts(fields)
-        block += self.own_facts(record, translated)
+        block += self.own_facts(record)
         return block
 
     def shared_facts(self, phones: list[Any], emails: list[str]) -> list[nodes.field]:

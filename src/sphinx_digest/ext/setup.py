@@ -10,9 +10,11 @@ from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.schema import load_schemas
 from sphinx_digest.core.settings import Settings, read_settings
 from sphinx_digest.ext.bodies import take_bodies
+from sphinx_digest.ext.collection import search_as_usual, search_rarely
 from sphinx_digest.ext.directives import add_bare_directives, digest_block
 from sphinx_digest.ext.domain import DigestDomain, add_bare_roles
 from sphinx_digest.ext.echoes import silence_echoes
+from sphinx_digest.ext.late import RenderLate, digest_late
 from sphinx_digest.ext.leftovers import note_removed, remove_pages
 from sphinx_digest.ext.outputs import judge, write_folder
 from sphinx_digest.ext.pages import resolve_pending
@@ -39,10 +41,13 @@ def setup(app: Sphinx) -> None:
     app.add_node(digest_block)
     app.add_node(digest_pending)
     app.add_domain(DigestDomain)
+    app.add_node(digest_late)
     app.add_transform(LabelSections)
     app.add_transform(AssembleDocument)
+    app.add_post_transform(RenderLate)
     app.connect("config-inited", load_settings, priority=100)
     app.connect("config-inited", apply_latex_defaults)
+    app.connect("builder-inited", search_rarely)
     app.connect("builder-inited", attach_project)
     app.connect("builder-inited", add_bare_names, priority=_LATE)
     app.connect("builder-inited", silence_echoes)
@@ -56,6 +61,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", note_removed)
     app.connect("build-finished", write_folder)
     app.connect("build-finished", remove_pages)
+    app.connect("build-finished", search_as_usual, priority=_LATE)
 
 
 def load_settings(app: Sphinx, config: Config) -> None:

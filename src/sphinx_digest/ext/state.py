@@ -105,6 +105,7 @@ class Project:
     removed: list[str] = field(default_factory=list)  # documents of ours that are gone
     current: Current | None = None
     foreign: set[str] = field(default_factory=set)  # roles whose bare name is another's
+    translating: bool = False  # words go to translators, or come from them
     extracting: bool = False  # for translators: the words as written, and nothing else
     collator: Collator = field(init=False)  # one for all indexes: it remembers what it read
 
@@ -223,7 +224,15 @@ def attach_project(app: Sphinx) -> None:
     """Give the settings and schemas to the environment; connected to ``builder-inited``."""
     project = cast(Project, app._sphinx_digest)  # type: ignore[attr-defined]
     project.extracting = app.builder.name == "gettext"
+    project.translating = project.extracting or _has_catalogues(app)
     domain_of(app.env).project = project
+
+
+def _has_catalogues(app: Sphinx) -> bool:
+    """Say whether the project has translations in the language of the build."""
+    language = str(app.config.language or "")
+    folders = [Path(app.srcdir, name, language) for name in app.config.locale_dirs]
+    return any(path.suffix in (".po", ".mo") for folder in folders for path in folder.rglob("*"))
 
 
 def project_of(env: BuildEnvironment) -> Project:

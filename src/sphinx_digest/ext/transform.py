@@ -14,10 +14,13 @@ from sphinx_digest.core.store import records_of
 from sphinx_digest.ext.bodies import aside, body_marks
 from sphinx_digest.ext.compare import compare
 from sphinx_digest.ext.directives import digest_block
-from sphinx_digest.ext.masthead import issue_header
-from sphinx_digest.ext.render import Renderer, Translated
+from sphinx_digest.ext.late import digest_late, late
+from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.state import Current, archive_of, output_language, project_of
 from sphinx_digest.ext.translation import Words, in_translation, title_of
+
+#: The translatable words of a block by field, as paragraphs.
+Translated = Mapping[str, nodes.paragraph]
 
 
 class digest_pending(nodes.General, nodes.Element):  # noqa: N801
@@ -100,82 +103,40 @@ class AssembleDocument(SphinxTransform):
         translated: Translated,
         content: list[nodes.Node],
     ) -> list[nodes.Node]:
-        """Render what stands in the place of a marker."""
-        renderer = page.renderer
-        record = page.records.get(marker["index"])
-        name = marker["block"]
-        rendered: list[nodes.Node] = []
+        """Give what stands in the place of a marker until the page is written."""
+        index, name = marker["index"], marker["block"]
+        record = page.records.get(index)
         if name == "digest-index":
-            rendered = [
-                digest_pending(kind="index", name=index.name, values=dict(index.values))
-                for index in page.document.indexes
-                if index.block == marker["index"]
+            return [
+                digest_pending(kind="index", name=index_.name, values=dict(index_.values))
+                for index_ in page.document.indexes
+                if index_.block == index
             ]
-        elif name == "attachments":
-            rendered = self.attachments(marker["index"], page)
-        elif record is None:
-            rendered = content
-        elif name == "issue":
+        if name == "attachments":
+            block = page.reading.blocks[index]
+            return aside(late(name, index, first=block.opening.line, last=block.end_line))
+        if record is None:
+            return content
+        if name == "issue":
             set_section(marker, record, "digest-issue")
-            header = issue_header(page.document, record, translated, renderer)
-            rendered = [*header, digest_pending(kind="neighbours"), *content]
-        elif name == "part":
+            return [late(name, index), digest_pending(kind="neighbours"), *content]
+        if name == "part":
             section = set_section(marker, record, "digest-part")
-            sign_off(section, record, translated, renderer)
-            rendered = content
-        elif name == "notice" and record.block in page.notices:
+            sign_off(section, record, page.renderer)
+            return content
+        if name == "notice" and record.block in page.notices:
             section = set_section(marker, record, "digest-notice")
             if part := page.bare_parts.get(record.block):
                 set_division(marker, part)
-            cited = digest_pending(kind="cited-by", id=record.id)
             begin, end = body_marks(record.id)
-            rendered = [*renderer.notice(record, translated), cited, begin, *content]
             section += end
-        elif name == "deadline":
-            block = renderer.deadline(record, translated, _contact_links(record))
-            free_id(marker.document, record.id, block)
-            block += content
-            rendered = aside(block)
-        elif name == "contact":
-            block = renderer.contact(record, translated)
-            free_id(marker.document, record.id, block)
-            block += content
-            rendered = aside(block)
-        else:
-            rendered = content
-        return rendered
-
-    def attachments(self, index: int, page: _Page) -> list[nodes.Node]:
-        """Render the attachments of one block."""
-        block = page.reading.blocks[index]
-        for notice in page.document.notices:
-            own = tuple(
-                a for a in notice.attachments if block.opening.line <= a.span.line <= block.end_line
-            )
-            if own:
-                return aside(page.renderer.attachments(own))
-        return []
-
-
-def _contact_links(record: Record) -> list[nodes.Node]:
-    from sphinx import addnodes
-
-    links: list[nodes.Node] = []
-    for id_ in record.values.get("contact", ()):
-        if links:
-            links.append(nodes.Text("；"))
-        links.append(
-            addnodes.pending_xref(
-                "",
-                nodes.inline("", id_),
-                refdomain="digest",
-                reftype="contact",
-                reftarget=id_,
-                refexplicit=False,
-                refwarn=False,
-            )
-        )
-    return links
+            cited = digest_pending(kind="cited-by", id=record.id)
+            return [late(name, index), cited, begin, *content]
+        if name in ("deadline", "contact"):
+            block_ = late(name, index, record, translated.get("title"), content)
+            free_id(marker.document, record.id, block_)
+            return aside(block_)
+        return content
 
 
 def _split(marker: digest_block) -> tuple[Translated, list[nodes.Node]]:
@@ -267,7 +228,7 @@ def _bare_parts(document: Document) -> dict[int, Record]:
 
 def hand_on(marker: nodes.Element, rendered: list[nodes.Node], section: nodes.Element) -> None:
     """Give the labels that an editor wrote before a block to what stands in its place."""
-    blocks = (node for node in rendered if isinstance(node, nodes.container) and node["ids"])
+    blocks = (node for node in rendered if isinstance(node, digest_late) and node["ids"])
     owner = next(blocks, section)
     for name in ("ids", "names", "dupnames"):
         owner[name] += [value for value in marker[name] if value not in owner[name]]
@@ -307,15 +268,13 @@ def free_id(document: nodes.document | None, id_: str, owner: nodes.Element) -> 
             reference["refid"] = new
 
 
-def sign_off(
-    section: nodes.Element, record: Record, translated: Translated, renderer: Renderer
-) -> None:
+def sign_off(section: nodes.Element, record: Record, renderer: Renderer) -> None:
     """Put the facts of a part at its head and its signature at its end."""
-    fields = renderer.record_facts(record, translated)
+    fields = renderer.record_facts(record)
     signed = ("digest-fact-department", "digest-fact-signed")
     head = [f for f in fields if f["classes"][1] not in signed]
     tail = [f for f in fields if f["classes"][1] in signed]
-    own = renderer.own_facts(record, translated)
+    own = renderer.own_facts(record)
     title = section.first_child_matching_class(nodes.title)
     at = 0 if title is None else title + 1
     if head or own:

@@ -1,0 +1,160 @@
+"""Blocks are rendered when a page is written, not when its source is read.
+
+Sphinx keeps every document tree in memory, and pickles it, between reading and writing. A
+block stands in the tree as one node with its title's markup and its free text; the many nodes
+of its facts exist only while its page is being written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_digest.core.model import Document, Record
+from sphinx_digest.core.store import records_of
+from sphinx_digest.ext.masthead import issue_header
+from sphinx_digest.ext.render import Renderer
+from sphinx_digest.ext.state import archive_of, output_language, project_of
+from sphinx_digest.ext.translation import in_translation
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+class digest_late(nodes.General, nodes.Element):  # noqa: N801
+    """A block to be rendered: ``what`` it is, the number of its ``block`` in the reading.
+
+    Its children are its title, where that has markup, and a container with its free text.
+    Attachments have ``first`` and ``last``, the lines of their block.
+    """
+
+
+def late(
+    what: str,
+    block: int,
+    record: Record | None = None,
+    title: nodes.paragraph | None = None,
+    content: list[nodes.Node] | None = None,
+    **lines: Any,
+) -> digest_late:
+    """Make the node that stands for a block."""
+    node = digest_late(what=what, block=block, classes=["digest-late"], **lines)
+    if record and what in ("deadline", "contact"):
+        node["ids"] = [record.id]
+    if title is not None and any(not isinstance(child, nodes.Text) for child in title.children):
+        node += title
+    if content:
+        node += nodes.container("", *content)
+    return node
+
+
+@dataclass
+class Page:
+    """A document as it is shown, with its records by the block they were written in."""
+
+    document: Document
+    renderer: Renderer
+
+    @cached_property
+    def records(self) -> Mapping[int, Record]:
+        """Find records by block."""
+        return {record.block: record for record in records_of(self.document)}
+
+    def render(self, node: digest_late) -> list[nodes.Node]:
+        """Render what stands in the place of a block."""
+        title = next((c for c in node.children if isinstance(c, nodes.paragraph)), None)
+        content = [
+            child
+            for holder in node.children
+            if isinstance(holder, nodes.container)
+            for child in holder.children
+        ]
+        what = node["what"]
+        if what == "attachments":
+            return self.attachments(node["first"], node["last"])
+        record = self.records[node["block"]]
+        if what == "issue":
+            return issue_header(self.document, record, self.renderer)
+        if what == "notice":
+            return self.renderer.notice(record)
+        block = (
+            self.renderer.deadline(record, title, _contact_links(record))
+            if what == "deadline"
+            else self.renderer.contact(record)
+        )
+        for name in ("ids", "names", "dupnames"):
+            block[name] = node[name]
+        block += content
+        return [block]
+
+    def attachments(self, first: int, last: int) -> list[nodes.Node]:
+        """Render the attachments that stand on the lines of one block."""
+        for notice in self.document.notices:
+            own = tuple(a for a in notice.attachments if first <= a.span.line <= last)
+            if own:
+                return [self.renderer.attachments(own)]
+        return []
+
+
+def page_of(env: BuildEnvironment, docname: str) -> Page | None:
+    """Give a document in the language of the pages."""
+    archive = archive_of(env)
+    document = archive.document(docname)
+    if document is None:
+        return None
+    renderer = Renderer(project_of(env).schemas, output_language(env.config))
+    return Page(in_translation(document, archive.words.get(docname)), renderer)
+
+
+class RenderLate(SphinxPostTransform):
+    """Renders the blocks of a page, before its references are resolved."""
+
+    default_priority = 5
+
+    def run(self, **_kwargs: Any) -> None:
+        """Put the nodes of each block in its place."""
+        pages: dict[str, Page | None] = {}
+        for node in list(self.document.findall(digest_late)):
+            docname = home_of(node, self.env.current_document.docname)
+            if docname not in pages:
+                pages[docname] = page_of(self.env, docname)
+            page = pages[docname]
+            rendered = page.render(node) if page else []
+            for name in ("ids", "names", "dupnames", "classes"):
+                node[name] = []  # what is rendered has them; docutils would hand them on
+            node.replace_self(rendered)
+
+
+def home_of(node: nodes.Node, docname: str) -> str:
+    """Name the document a node came from: in joined documents that is not the page's own."""
+    parent = node.parent
+    while parent is not None:
+        if "docname" in getattr(parent, "attributes", {}):
+            return str(parent["docname"])
+        parent = parent.parent
+    return docname
+
+
+def _contact_links(record: Record) -> list[nodes.Node]:
+    links: list[nodes.Node] = []
+    for id_ in record.values.get("contact", ()):
+        if links:
+            links.append(nodes.Text("；"))
+        links.append(
+            addnodes.pending_xref(
+                "",
+                nodes.inline("", id_),
+                refdomain="digest",
+                reftype="contact",
+                reftarget=id_,
+                refexplicit=False,
+                refwarn=False,
+            )
+        )
+    return links
