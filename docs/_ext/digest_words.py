@@ -65,6 +65,18 @@ SETTINGS: Mapping[str, Words] = {
     "telephone.country": {"zh": "电话没写国家时，按哪国。", "en": "Of numbers without a country."},
     "telephone.area_code": {"zh": "电话没写区号时，补哪个。", "en": "Of numbers without an area."},
     "pinyin.exceptions.*": {"zh": "这个字或词读什么音。", "en": "How this word is read."},
+    "calendar.working": {
+        "zh": "日历之外，或日历有误，要上班的日子。",
+        "en": "Days worked that the calendar does not have so.",
+    },
+    "calendar.rest": {
+        "zh": "日历之外，或日历有误，休息的日子；只本地放的假也写这里。",
+        "en": "Days of rest that the calendar does not have so; local holidays too.",
+    },
+    "calendar.years": {
+        "zh": "日历还没有、由以上两项写全了的年份；没写到的日子按周末和平日算。",
+        "en": "Years that the calendar does not have yet and the two lists give in full.",
+    },
     "issuers.*.name": {"zh": "机关的统一名称。", "en": "The one name of an issuing body."},
     "issuers.*.aliases": {"zh": "同一机关的其他写法。", "en": "Other names it goes by."},
 }

@@ -48,7 +48,8 @@ def test_an_error_fails_each_build_and_is_said_once(
     command = ["build", str(digest), str(tmp_path / "out")]
     for _ in range(2):
         assert main(command) == 1
-        errors = capfd.readouterr().err
+        log, errors = capfd.readouterr()
+        assert "build succeeded" not in log + errors
         assert errors.count("2021-04-31 不存在") == 1
         assert errors.endswith("没有通过：1 个错误、0 个警告，见上文。\n")
     edit(digest / "issues/2021-001.md", ":published: 2021-04-31", ":published: 2021-04-13")

@@ -106,6 +106,7 @@ def test_the_next_issue_is_written_like_the_last(
 def test_there_must_be_an_issue_to_follow(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "digest.toml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["new", "issue"]) == 2
     assert "这里一期也没有" in capsys.readouterr().err

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.formats import read_email, read_record_id, read_url
+from sphinx_digest.core.messages import help_of
+from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.numbers import (
     document_key,
     find_numbers,
@@ -139,6 +141,64 @@ def test_a_telephone_is_stored_and_shown_one_way(
     assert [(number["number"], number.get("extension")) for number in read] == numbers
     assert show_telephone(read[0]) == shown
     assert read_telephones(shown, "CN", None) == read[:1]
+
+
+WRONG_BY_A_DIGIT = [
+    ("010-555001011", "区号 010 后面的号码应有 8 位，这里是 9 位"),
+    ("010-5550010", "区号 010 后面的号码应有 8 位，这里是 7 位"),
+    ("0571-555001", "区号 0571 后面的号码应有 7 或 8 位，这里是 6 位"),
+    ("1380000000", "手机号应有 11 位，这里是 10 位"),
+    ("13800", "手机号应有 11 位，这里是 5 位"),
+    ("+86 138000008011", "手机号应有 11 位，这里是 12 位"),
+    ("400-555-01012", "400 开头的号码应有 10 位，这里是 11 位"),
+    ("555001011", "不带区号的号码应有 7 或 8 位，这里是 9 位"),
+    ("010-55500101/5550010", "应有 8 位，这里是 7 位"),
+]
+
+
+@pytest.mark.parametrize(("written", "words"), WRONG_BY_A_DIGIT)
+def test_a_number_wrong_by_a_digit_is_counted(written: str, words: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_telephones(written, "CN", None)
+    error = caught.value
+    found = Diagnostic(error.code, Place("", Span(1, 1, 1, 1)), error.values, error.help)
+    assert error.code == "DGT026"
+    assert words in (help_of(found, "zh") or "")
+    assert help_of(found, "en")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("10086", "10086"),
+        ("110", "110"),
+        ("951055", "951055"),
+        ("010-12345", "010-12345"),
+        ("0571-5550101", "0571-555 0101"),
+        ("0571-55550101", "0571-5555 0101"),
+        ("0086-10-55500101", "010-5550 0101"),
+        ("86-10-55500101", "010-5550 0101"),
+        ("(+86) 138 0000 0801", "138 0000 0801"),
+        ("+852 2555 0101", "+852 2555 0101"),
+    ],
+)
+def test_what_is_really_dialled_passes(written: str, shown: str) -> None:
+    assert show_telephone(read_telephones(written, "CN", None)[0]) == shown
+
+
+@given(st.text(alphabet="0123456789- ", min_size=1, max_size=16), st.sampled_from([None, "010"]))
+def test_no_digit_is_lost_or_added_in_showing(written: str, area: str | None) -> None:
+    try:
+        (read,) = read_telephones(written, "CN", area)
+    except (UnreadableError, ValueError):
+        return
+    digits = "".join(filter(str.isdigit, written))
+    shown = "".join(filter(str.isdigit, show_telephone(read)))
+    allowed = {digits, f"{area}{digits}", digits.removeprefix("0")}
+    if digits.startswith(("0086", "86")):
+        rest = digits.removeprefix("00").removeprefix("86").removeprefix("0")
+        allowed |= {rest, f"0{rest}"}
+    assert digits.startswith("00") or shown in allowed
 
 
 def test_an_area_code_completes_local_numbers_alone() -> None:

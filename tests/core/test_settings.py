@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from pathlib import Path
 
 from hypothesis import given
@@ -158,3 +159,46 @@ def test_the_digest_changes_with_settings_and_schemas(tmp_path: Path) -> None:
 def test_locating_never_fails(text: str) -> None:
     for span in locate(text).values():
         assert span.column <= span.end_column
+
+
+def test_the_calendar_takes_days_with_and_without_quotation_marks(tmp_path: Path) -> None:
+    text = '[calendar]\nyears = [2027]\nworking = ["2027-02-20"]\nrest = [2027-01-01, "2027 年 2 月 8 日"]\n'
+    assert codes(text, tmp_path) == []
+    calendar = read_settings(tmp_path)[0].calendar
+    assert calendar.working == {date(2027, 2, 20)}
+    assert calendar.rest == {date(2027, 1, 1), date(2027, 2, 8)}
+    assert calendar.years == {2027}
+
+
+def test_mistakes_in_the_calendar_are_found_at_the_day(tmp_path: Path) -> None:
+    text = (
+        "[calendar]\n"
+        'years = [2027, 2028, "x", true]\n'
+        'working = ["2027-02-20",  # made up\n'
+        '  "2027-02-30", "2027-01-01"]\n'
+        "rest = [\n"
+        '    "2027-01-01",\n'
+        "    2027-01-01T08:00:00, soon,\n"
+        "]\n"
+        'rests = ["2027-01-01"]\n'
+    )
+    assert codes(text, tmp_path)[0][:2] == ("DGT080", 7)
+    assert codes(text.replace(" soon,", " 5,"), tmp_path) == [
+        ("DGT082", 2, 22, ""),
+        ("DGT082", 2, 27, ""),
+        ("DGT102", 4, 3, ""),
+        ("DGT082", 4, 17, ""),
+        ("DGT082", 7, 5, ""),
+        ("DGT082", 7, 26, ""),
+        ("DGT081", 9, 1, "calendar.rest"),
+    ]
+    assert codes('[calendar]\nyears = [2027]\nrest = "2027-01-01"\n', tmp_path) == [
+        ("DGT082", 2, 10, ""),
+        ("DGT082", 3, 8, ""),
+    ]
+
+
+def test_a_calendar_with_a_mistake_keeps_what_can_be_read(tmp_path: Path) -> None:
+    text = '[calendar]\nrest = ["2027-02-30", "2027-01-01"]\n'
+    assert codes(text, tmp_path) == [("DGT102", 2, 9, "")]
+    assert read_settings(tmp_path)[0].calendar.rest == {date(2027, 1, 1)}

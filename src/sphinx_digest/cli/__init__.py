@@ -1,16 +1,18 @@
-"""The command line: check, build, new, explain. Each command is imported when it is run."""
+"""The command line: check, build, new, when, explain. Each command is imported when it is run."""
 
 from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
 from sphinx_digest import __version__
-from sphinx_digest.cli.words import Parser, Say, UsageError, reader_language, speaker
+from sphinx_digest.cli.parser import ChineseParser, Parser
+from sphinx_digest.cli.words import Say, UsageError, reader_language, speaker, system_words
 from sphinx_digest.core.report import FORMATS
 
 _LANGUAGES = ("zh_CN", "en")
@@ -76,7 +78,7 @@ def _add_build(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
 def _add_new(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
     words = say("新建周报，或新建一期", "start a digest, or its next issue")
     parser = commands.add_parser("new", help=words, description=words)
-    kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar=say("种类", "KIND"), required=True)
     published = say("发布日期，如 2021-04-16", "day of publication, such as 2021-04-16")
 
     words = say("新建一个周报的文件夹", "start a folder for a digest")
@@ -86,14 +88,39 @@ def _add_new(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
     )
     digest.add_argument("--title", metavar="TEXT", help=say("刊名", "title of the digest"))
     digest.add_argument(
-        "--language", choices=_LANGUAGES, default="zh_CN", help=say("语言", "language")
-    )
+        "--language", choices=_LANGUAGES,
+        help=say("语言，默认 zh_CN", "language; zh_CN by default"),
+    )  # fmt: skip
     digest.add_argument("--published", metavar="DATE", help=published)
 
     words = say("接着最近一期，新建下一期", "start the issue after the newest one")
     issue = kinds.add_parser("issue", help=words, description=words)
     issue.add_argument("--published", metavar="DATE", help=published)
     issue.add_argument(
+        "--config", metavar="FILE", type=Path,
+        help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
+    )  # fmt: skip
+
+
+def _add_when(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("数一数期限到哪天", "count when a period ends")
+    parser = commands.add_parser("when", help=words, description=words)
+    parser.add_argument(
+        "length", metavar="LENGTH", nargs="+",
+        help=say("期限，如 10 个工作日、一个月、15 日", "a period: 10 working days, 1 month"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--from", dest="start", metavar="DATE", required=True,
+        help=say("从哪天起算，这天不计入", "the day to count from, not counted itself"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--explain", action="store_true", help=say("逐日列出来", "show the count day by day")
+    )
+    parser.add_argument(
+        "--language", choices=_LANGUAGES,
+        help=say("语言，默认是周报的语言", "language; the digest's by default"),
+    )  # fmt: skip
+    parser.add_argument(
         "--config", metavar="FILE", type=Path,
         help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
     )  # fmt: skip
@@ -106,18 +133,23 @@ def _add_explain(commands: argparse._SubParsersAction[Parser], say: Say) -> None
 
 
 def _read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    say = speaker(reader_language())
-    parser = Parser(
+    language = reader_language()
+    say = speaker(language)
+    parser = (ChineseParser if language == "zh" else Parser)(
         prog="sphinx-digest",
         description=say(
             "编写、检查和发布周报。", "Write, check and publish the issues of a digest."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"sphinx-digest {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parser.add_argument(
+        "--version", action="version", version=f"sphinx-digest {__version__}",
+        help=say("显示版本", "show the version and exit"),
+    )  # fmt: skip
+    commands = parser.add_subparsers(dest="command", metavar=say("命令", "COMMAND"), required=True)
     _add_check(commands, say)
     _add_build(commands, say)
     _add_new(commands, say)
+    _add_when(commands, say)
     _add_explain(commands, say)
     return parser.parse_args(argv)
 
@@ -145,4 +177,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"sphinx-digest {arguments.command}: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever reads the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        language = reader_language()
+        reason = system_words(error, language)
+        words = speaker(language)(
+            f"“{error.filename}”用不了：{reason}。", f"cannot use “{error.filename}”: {reason}."
+        )
+        print(f"sphinx-digest {arguments.command}: {words}", file=sys.stderr)
+        return 1
     return status

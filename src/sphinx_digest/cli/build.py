@@ -7,18 +7,29 @@ import logging
 import os
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import sphinx.locale
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.console import color_terminal, nocolor
+from sphinx.util.console import color_terminal, nocolor, red  # type: ignore[attr-defined]
 from sphinx.util.docutils import docutils_namespace, patch_docutils
-from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+from sphinx.util.logging import NAMESPACE, NewLineStreamHandler, WarningStreamHandler
 
-from sphinx_digest.cli.words import Say, UsageError, reader_language, speaker
+from sphinx_digest.cli.words import (
+    UsageError,
+    reader_language,
+    speaker,
+    system_words,
+    writing,
+)
+from sphinx_digest.core.check import Report, find_unreadable, load_or_nothing
+from sphinx_digest.core.messages import Language, message_language
+from sphinx_digest.core.report import render
+from sphinx_digest.core.settings import read_settings
 
 _ENVIRONMENT = "environment.pickle"
 
@@ -49,6 +60,11 @@ class _Tally(logging.Filter):
         return True
 
 
+def _is_no_verdict(record: logging.LogRecord) -> bool:
+    """Keep Sphinx from saying that the build succeeded: it does not count its own errors."""
+    return not (record.name == f"{NAMESPACE}.sphinx.application" and record.funcName == "build")
+
+
 class _CountingSphinx(Sphinx):
     """Sphinx that counts errors apart: it takes them for warnings, and may succeed with them."""
 
@@ -61,6 +77,8 @@ class _CountingSphinx(Sphinx):
         for handler in logging.getLogger(NAMESPACE).handlers:
             if isinstance(handler, WarningStreamHandler) and self._tally not in handler.filters:
                 handler.addFilter(self._tally)
+            elif isinstance(handler, NewLineStreamHandler):
+                handler.addFilter(_is_no_verdict)
         super().setup_extension(extname)
 
 
@@ -73,6 +91,7 @@ class _Run:
     warnings_stop: bool
     processes: int
     tally: _Tally
+    language: Language
 
     @property
     def doctrees(self) -> Path:
@@ -94,13 +113,22 @@ class _Run:
         except SphinxError as error:
             print(f"{error.category}: {error}", file=sys.stderr)
             return None
+        except OSError as error:
+            reason = system_words(error, self.language)
+            words = speaker(self.language)(
+                f"写不进“{error.filename}”：{reason}。",
+                f"Cannot write to “{error.filename}”: {reason}.",
+            )
+            print(words, file=sys.stderr)
+            return None
 
 
 def _processes(jobs: int | str) -> int:
     return os.cpu_count() or 1 if jobs == "auto" else int(jobs)
 
 
-def _check_usage(source: Path, out: Path, say: Say) -> None:
+def _check_usage(source: Path, out: Path, language: Language) -> None:
+    say = speaker(language)
     if not source.is_dir():
         raise UsageError(say(f"没有文件夹“{source}”。", f"there is no folder “{source}”."))
     if not (source / "conf.py").is_file():
@@ -111,24 +139,49 @@ def _check_usage(source: Path, out: Path, say: Say) -> None:
                 " start one with sphinx-digest new digest.",
             )
         )
-    if out.exists() and not out.is_dir():
-        raise UsageError(say(f"“{out}”不是文件夹。", f"“{out}” is not a folder."))
-    if source.resolve() == out.resolve():
-        raise UsageError(
-            say("结果不能写进源文件的文件夹。", "the results cannot go into the source folder.")
-        )
+    with writing(out, language):
+        if out.exists() and not out.is_dir():
+            raise UsageError(say(f"“{out}”不是文件夹。", f"“{out}” is not a folder."))
+        if source.resolve() == out.resolve():
+            raise UsageError(
+                say("结果不能写进源文件的文件夹。", "the results cannot go into the source folder.")
+            )
+
+
+def _prepare(out: Path, language: Language) -> None:
+    """Make the folder of the results, and see that files can be written into it."""
+    with writing(out, language):
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+
+
+def _unreadable(source: Path) -> str:
+    """Report the files that cannot be read: Sphinx would break off without naming the line."""
+    settings, _ = read_settings(source)
+    found = tuple(find_unreadable(replace(settings, root=str(source), source=".")))
+    files = len({diagnostic.place.file for diagnostic in found})
+    report = Report(found, files, load_or_nothing, message_language(settings.language))
+    return render(report, "text", Path.cwd()) if found else ""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build what is asked for, web pages first, and say where it is."""
-    say = speaker(reader_language())
     source, out = arguments.source, arguments.out
-    _check_usage(source, out, say)
+    language = reader_language(source)
+    say = speaker(language)
+    _check_usage(source, out, language)
+    if words := _unreadable(source):
+        print(words, end="", file=sys.stderr)
+        print(say("没有通过：没有生成。", "Failed: nothing was built."), file=sys.stderr)
+        return 1
+    _prepare(out, language)
     if not color_terminal():
         nocolor()
     sphinx.locale.init_console()
     tally = _Tally()
-    runs = _Run(source, out, arguments.warnings_stop, _processes(arguments.jobs), tally)
+    jobs = _processes(arguments.jobs)
+    runs = _Run(source, out, arguments.warnings_stop, jobs, tally, language)
     both = arguments.html == arguments.pdf
     statuses: list[int | None] = []
     results: list[str] = []
@@ -147,10 +200,13 @@ def run(arguments: argparse.Namespace) -> int:
     if not any(status != 0 for status in statuses) and not tally.levels["error"]:
         return 0
     errors, warnings = tally.levels["error"], tally.levels["warning"]
+    sys.stdout.flush()  # the verdict comes last, also where both streams go into one log
     print(
-        say(
-            f"没有通过：{errors} 个错误、{warnings} 个警告，见上文。",
-            f"Failed: {errors} errors, {warnings} warnings, see above.",
+        red(
+            say(
+                f"没有通过：{errors} 个错误、{warnings} 个警告，见上文。",
+                f"Failed: {errors} errors, {warnings} warnings, see above.",
+            )
         ),
         file=sys.stderr,
     )

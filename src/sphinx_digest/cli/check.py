@@ -23,10 +23,12 @@ def _terminal() -> Terminal:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the paths."""
-    say = speaker(reader_language())
+    say = speaker(reader_language(arguments.config or next(iter(arguments.paths), None)))
     for path in arguments.paths:
         if not path.exists():
-            raise UsageError(say(f"没有“{path}”。", f"there is no “{path}”."))
+            raise UsageError(
+                say(f"没有“{path}”这个文件或文件夹。", f"there is no file or folder “{path}”.")
+            )
     if arguments.config and not arguments.config.is_file():
         raise UsageError(
             say(f"没有设置文件“{arguments.config}”。", f"there is no file “{arguments.config}”.")

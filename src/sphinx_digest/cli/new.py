@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_digest.cli.words import UsageError
+from sphinx_digest.cli.words import read_argument
 from sphinx_digest.core.dates import read_date
-from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.messages import Language, help_of, message_of
-from sphinx_digest.core.model import Diagnostic, Place, Span
+from sphinx_digest.core.messages import Language
 
 
 def read_day(text: str, language: Language) -> str:
     """Read a day as ISO 8601 from the command line."""
-    try:
-        return read_date(text)
-    except UnreadableError as error:
-        place = Place("", Span(1, 1, 1, 1))
-        found = Diagnostic(error.code, place, {"label": "--published", **error.values}, error.help)
-        words = (message_of(found, language), help_of(found, language))
-        raise UsageError(" ".join(filter(None, words))) from error
+    return read_argument(read_date, text, "--published", language)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -11,7 +11,8 @@ from pathlib import Path
 from string import Template
 
 from sphinx_digest.cli.new import read_day
-from sphinx_digest.cli.words import UsageError, reader_language, speaker
+from sphinx_digest.cli.words import UsageError, reader_language, speaker, writing
+from sphinx_digest.core.messages import message_language
 
 #: The day of the first issue where none is given: nothing here looks at the clock.
 SAMPLE_DAY = "2021-04-16"
@@ -52,17 +53,20 @@ def digest_files(language: str, title: str, published: date) -> dict[str, str]:
 
 def write_digest(arguments: argparse.Namespace) -> int:
     """Write a new digest into a folder, and nothing over what is there."""
-    language = reader_language()
+    wanted = arguments.language
+    language = message_language(wanted) if wanted else reader_language()
+    wanted = wanted or "zh_CN"
     say = speaker(language)
     folder: Path = arguments.folder
-    title = arguments.title or _TITLES[arguments.language]
+    title = arguments.title or _TITLES[wanted]
     if not title.strip() or not title.isprintable():
         raise UsageError(say("刊名要写在一行里。", "the title must be one line of text."))
     published = date.fromisoformat(read_day(arguments.published or SAMPLE_DAY, language))
-    texts = digest_files(arguments.language, title, published)
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(say(f"“{folder}”不是文件夹。", f"“{folder}” is not a folder."))
-    taken = [name for name in texts if (folder / name).exists()]
+    texts = digest_files(wanted, title, published)
+    with writing(folder, language):
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(say(f"“{folder}”不是文件夹。", f"“{folder}” is not a folder."))
+        taken = [name for name in texts if (folder / name).exists()]
     if taken:
         listed = "、".join(taken) if language == "zh" else ", ".join(taken)
         raise UsageError(
@@ -73,8 +77,9 @@ def write_digest(arguments: argparse.Namespace) -> int:
         )
     for name, text in texts.items():
         target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        with writing(target, language):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
         print(target)
     here = shlex.quote(str(folder))
     out = shlex.quote(str(folder / "build"))

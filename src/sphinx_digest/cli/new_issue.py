@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sphinx_digest.cli.new import read_day
-from sphinx_digest.cli.words import UsageError, reader_language, speaker
+from sphinx_digest.cli.words import UsageError, reader_language, speaker, writing
 from sphinx_digest.core.check import find_sources, read_source
 from sphinx_digest.core.model import Document, Markup, Record
 from sphinx_digest.core.reports.entry import relative
 from sphinx_digest.core.reports.text import width_of
 from sphinx_digest.core.schema import load_schemas
-from sphinx_digest.core.settings import PartSettings, Settings, read_settings
+from sphinx_digest.core.settings import PartSettings, Settings, find_settings, read_settings
 
 _RULES = "=-~^"  # of reStructuredText's headings, by level
 
@@ -167,14 +167,23 @@ def _step(last: Document, published: str | None, fail: Callable[[], UsageError])
 
 def write_issue(arguments: argparse.Namespace) -> int:
     """Write the next issue beside the newest one and print its path."""
-    language = reader_language()
+    language = reader_language(arguments.config)
     say = speaker(language)
     if arguments.config and not arguments.config.is_file():
         raise UsageError(
             say(f"没有设置文件“{arguments.config}”。", f"there is no file “{arguments.config}”.")
         )
     published = read_day(arguments.published, language) if arguments.published else None
-    settings, _ = read_settings(arguments.config or Path.cwd())
+    found = arguments.config or find_settings(Path.cwd())
+    if found is None:
+        raise UsageError(
+            say(
+                "这里没有 digest.toml，不是周报。先进入周报的文件夹，或用 --config 指明。",
+                "there is no digest.toml here, so this is no digest."
+                " Go to the folder of the digest, or name its file with --config.",
+            )
+        )
+    settings, _ = read_settings(found)
     schemas, _ = load_schemas(settings)
     documents = [
         read_source(path, docname, settings, schemas)[1] for docname, path in find_sources(settings)
@@ -205,6 +214,7 @@ def write_issue(arguments: argparse.Namespace) -> int:
                 f"“{target.name}” exists; nothing was written.",
             )
         )
-    target.write_text(issue_text(settings, last, step), encoding="utf-8", newline="\n")
+    with writing(target, language):
+        target.write_text(issue_text(settings, last, step), encoding="utf-8", newline="\n")
     print(relative(str(target), Path.cwd()))
     return 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sphinx_digest.core.calendar import Calendar
 from sphinx_digest.core.model import Diagnostic, MarkupSettings, Place, Span
 from sphinx_digest.core.resources import SCHEMAS, schema_text
 from sphinx_digest.core.settings_form import check_table
@@ -62,6 +63,7 @@ class Settings:
     parts: tuple[PartSettings, ...] = ()
     telephone: TelephoneSettings = field(default_factory=TelephoneSettings)
     pinyin: Mapping[str, str] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
     issuers: tuple[IssuerSettings, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)  # dotted name -> value
 
@@ -186,6 +188,12 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
         ),
         telephone=TelephoneSettings(telephone.get("country", "CN"), telephone.get("area_code")),
         pinyin=dict(values.get("pinyin", {}).get("exceptions", {})),
+        calendar=Calendar(
+            *(
+                frozenset(filter(None, values.get("calendar", {}).get(name, ())))
+                for name in ("working", "rest", "years")
+            )
+        ),
         issuers=tuple(
             IssuerSettings(key, issuer.get("name", key), tuple(issuer.get("aliases", ())))
             for key, issuer in values.get("issuers", {}).items()

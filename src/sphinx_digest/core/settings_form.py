@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 
+from sphinx_digest.core.dates import read_date
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.formats import read_url
 from sphinx_digest.core.model import Diagnostic, Place, Span
@@ -17,12 +19,22 @@ from sphinx_digest.core.resources import KINDS
 
 
 @dataclass(frozen=True, slots=True)
+class _Item:
+    """What each item of a list must be; ``read`` raises UnreadableError where it is not."""
+
+    zh: str
+    en: str
+    read: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class _Kind:
-    """A type of value: what it is called and what fits."""
+    """A type of value: what it is called and what fits; a list may read its items."""
 
     zh: str
     en: str
     fits: Callable[[Any], bool]
+    item: _Item | None = None
 
 
 def _is_text(value: Any) -> bool:
@@ -47,6 +59,19 @@ def _is_url(value: Any) -> bool:
         return False
 
 
+def _read_day(value: Any) -> date:
+    """Read a day in quotation marks, or one without, which TOML knows by itself."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return date.fromisoformat(read_date(str(value)))
+
+
+def _read_year(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 9999:
+        raise UnreadableError("DGT101")
+    return value
+
+
 _TEXT = _Kind("文字", "a text", _is_text)
 _NAME = _Kind(
     "文字（不能空着）", "a text that is not empty", lambda value: _is_text(value) and value != ""
@@ -66,6 +91,16 @@ _TABLE = _Kind(
 _TABLES = _Kind(
     "几张表，形如 [[{name}]]", "tables, as in [[{name}]]",
     lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value),
+)  # fmt: skip
+_DAYS = _Kind(
+    '日期的列表，形如 ["2027-01-01"]', 'a list of days, as in ["2027-01-01"]',
+    lambda value: isinstance(value, list),
+    _Item("日期，形如 2027-01-01", "a day, such as 2027-01-01", _read_day),
+)  # fmt: skip
+_YEARS = _Kind(
+    "年份的列表，形如 [2027]", "a list of years, as in [2027]",
+    lambda value: isinstance(value, list),
+    _Item("年份，形如 2027", "a year, such as 2027", _read_year),
 )  # fmt: skip
 
 _LANGUAGE = _Kind("zh_CN 或 en", "zh_CN or en", lambda value: value in ("zh_CN", "en"))
@@ -99,9 +134,14 @@ _FORM = _Table(
         ),
         "telephone": _Table({"country": _COUNTRY, "area_code": _AREA}),
         "pinyin": _Table({"exceptions": _Table({_ANY_NAME: _NAME})}),
+        "calendar": _Table({"working": _DAYS, "rest": _DAYS, "years": _YEARS}),
         "issuers": _Table({_ANY_NAME: _Table({"name": _NAME, "aliases": _TEXTS})}),
     }
 )
+
+
+_NOT_AT_REST = _Item("没写进 rest 的日子", "a day that is not in rest", _read_day)
+_WITH_HOLIDAYS = _Item("假日写进了 rest 的年份", "a year whose holidays stand in rest", _read_year)
 
 
 def check_table(
@@ -109,8 +149,20 @@ def check_table(
 ) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Give the settings that are right, and a finding for each that is not."""
     found: list[Diagnostic] = []
-    values = _Checker(places, file, found).table(table, _FORM, ()) or {}
+    checker = _Checker(places, file, found)
+    values = checker.table(table, _FORM, ()) or {}
+    checker.calendar(values.get("calendar", {}))
     return values, sorted(found, key=lambda finding: finding.place)
+
+
+def _bad_setting(name: str, expected: _Kind | _Item, value: Any, place: Place) -> Diagnostic:
+    values = {
+        "name": name,
+        "expected": expected.zh.replace("{name}", name),
+        "expected.en": expected.en.replace("{name}", name),
+        "value": str(value),
+    }
+    return Diagnostic("DGT082", place, values, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +183,7 @@ class _Checker:
                 self._unknown(here, form)
             elif isinstance(expected, _Kind):
                 if expected.fits(value):
-                    values[name] = value
+                    values[name] = self._items(value, expected.item, here)
                 else:
                     self._wrong(here, expected, value)
             elif expected.many:
@@ -144,6 +196,37 @@ class _Checker:
             if name not in table:
                 self._missing(path, name)
         return values
+
+    def calendar(self, values: Mapping[str, list[Any]]) -> None:
+        """Find days that are both worked and not, and years whose holidays nobody gave."""
+        rest = values.get("rest", [])
+        for index, day in enumerate(values.get("working", ())):
+            if day and day in rest:
+                self._wrong_item(("calendar", "working"), index, _NOT_AT_REST, day)
+        for index, year in enumerate(values.get("years", ())):
+            if year and all(day is not None and day.year != year for day in rest):
+                self._wrong_item(("calendar", "years"), index, _WITH_HOLIDAYS, year)
+
+    def _items(self, value: Any, item: _Item | None, path: tuple[str, ...]) -> Any:
+        """Read the items of a list, None where one cannot be read, so that each keeps its place."""
+        if item is None:
+            return value
+        read: list[Any] = []
+        for index, written in enumerate(value):
+            try:
+                read.append(item.read(written))
+            except UnreadableError as error:
+                read.append(None)
+                if error.code == "DGT102":  # says which day there is not, and why
+                    place = self._place((*path, str(index)), "=")
+                    self.found.append(Diagnostic(error.code, place, error.values, None))
+                else:
+                    self._wrong_item(path, index, item, written)
+        return read
+
+    def _wrong_item(self, path: tuple[str, ...], index: int, item: _Item, value: Any) -> None:
+        place = self._place((*path, str(index)), "=")
+        self.found.append(_bad_setting(".".join(path), item, value, place))
 
     def _tables(self, value: Any, form: _Table, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         if not _TABLES.fits(value):
@@ -173,14 +256,7 @@ class _Checker:
         )
 
     def _wrong(self, path: tuple[str, ...], kind: _Kind, value: Any) -> None:
-        name = ".".join(path)
-        values = {
-            "name": name,
-            "expected": kind.zh.replace("{name}", name),
-            "expected.en": kind.en.replace("{name}", name),
-            "value": str(value),
-        }
-        self.found.append(Diagnostic("DGT082", self._place(path, "="), values, None))
+        self.found.append(_bad_setting(".".join(path), kind, value, self._place(path, "=")))
 
     def _missing(self, path: tuple[str, ...], name: str) -> None:
         full = ".".join((*path, name))

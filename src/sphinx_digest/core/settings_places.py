@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sphinx_digest.core.model import Span
 
 _KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _HEADER = re.compile(rf"\s*(\[{{1,2}})\s*({_KEY_PART}(?:\s*\.\s*{_KEY_PART})*)\s*\]{{1,2}}")
 _PAIR = re.compile(rf"\s*({_KEY_PART}(?:\s*\.\s*{_KEY_PART})*)\s*=\s*")
+_ITEM = re.compile(
+    r"""(?P<between>[\s,]+|\#.*)|(?P<item>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,\[\]{}#"']+)|.""",
+    re.DOTALL,
+)
 _VALUE_END = re.compile(r"""(?:[^"'#]|"(?:[^"\\]|\\.)*"|'[^']*')*""")
 
 
 def locate(text: str, prefix: tuple[str, ...] = ()) -> dict[str, Span]:
     """Give the place of each key as ``name.key`` and of each value as ``name=``.
 
-    Names are dotted; a table in an array has its index: ``parts.0.title``. ``prefix`` is the
-    table that holds the settings; what lies outside is left out.
+    Names are dotted; what stands in an array has its index: ``parts.0.title``, ``exclude.0=``.
+    ``prefix`` is the table that holds the settings; what lies outside is left out.
     """
     places: dict[str, Span] = {}
     table: tuple[str, ...] = ()
     counts: dict[tuple[str, ...], int] = {}
     closing = ""  # of a multi-line string that is open
-    for number, line in enumerate(text.splitlines(), 1):
+    rows = text.splitlines()
+    for number, line in enumerate(rows, 1):
         if closing:
             closing = "" if closing in line else closing
             continue
@@ -35,14 +41,26 @@ def locate(text: str, prefix: tuple[str, ...] = ()) -> dict[str, Span]:
             end = len(line[: value.end() if value else None].rstrip())
             key = Span(number, match.start(1) + 1, number, match.end(1) + 1)
             stop = max(end, match.end())
-            _note(
-                places, table + _names(match[1]), prefix, key,
-                Span(number, match.end() + 1, number, stop + 1),
-            )  # fmt: skip
+            name = table + _names(match[1])
+            _note(places, name, prefix, key, Span(number, match.end() + 1, number, stop + 1))
+            if line.startswith("[", match.end()):
+                for index, item in enumerate(_items(rows, number, match.end() + 1)):
+                    _note(places, (*name, str(index)), prefix, item, item)
         for mark in ('"""', "'''"):
             if line.count(mark) % 2:
                 closing = mark
     return places
+
+
+def _items(rows: list[str], number: int, column: int) -> Iterator[Span]:
+    """Give the place of each item of a flat array that opens before ``column``, from 0."""
+    for row in range(number, len(rows) + 1):
+        for match in _ITEM.finditer(rows[row - 1], column):
+            if match["item"]:
+                yield Span(row, match.start() + 1, row, match.end() + 1)
+            elif match["between"] is None:
+                return
+        column = 0
 
 
 def _names(dotted: str) -> tuple[str, ...]:
