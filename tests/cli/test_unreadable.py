@@ -117,13 +117,13 @@ def test_a_folder_that_cannot_be_written_is_usage(
     assert capfd.readouterr().err.endswith("2021-002.md”：没有权限。\n")
 
 
+@pytest.mark.parametrize("result", ["html/digest/digest.json", "html/objects.inv"])
 def test_a_result_that_cannot_be_written_fails_the_build(
-    digest: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    result: str, digest: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "html").write_text("", encoding="utf-8")
-    assert main(["build", str(digest), str(out), "--html"]) == 1
-    errors = capfd.readouterr().err
-    assert "写不进“" in errors
-    assert "Traceback" not in errors
+    (tmp_path / "out" / result).mkdir(parents=True)
+    assert main(["build", str(digest), str(tmp_path / "out"), "--html"]) == 1
+    errors = capfd.readouterr().err.splitlines()
+    assert [line[:4] for line in errors] == ["写不进“", "没有通过"]
+    assert errors[0].endswith(f"{result}”：那是一个文件夹。")
+    assert errors[1] == "没有通过：中途停了，见上文。"

@@ -231,6 +231,15 @@ def test_columns() -> None:
     assert columns("documents", asked) == (("cited-by", "Cited by"), ("owner", "owner"))
 
 
+def test_the_number_of_a_document_and_of_an_issue_have_heads_of_their_own() -> None:
+    assert [columns(index)[0][1] for index in ("documents", "issues")] == [
+        "Document number",
+        "Number",
+    ]
+    dated = columns("dates", Filter(columns=("number",)))
+    assert dated == (("number", "Document number"),)
+
+
 def test_every_column_has_a_head_and_every_default_is_known() -> None:
     for index, known in KNOWN_COLUMNS.items():
         assert set(COLUMNS[index]) <= set(known)

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -14,12 +15,13 @@ from typing import Any
 
 import sphinx.locale
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.console import color_terminal, nocolor, red  # type: ignore[attr-defined]
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE, NewLineStreamHandler, WarningStreamHandler
 
 from sphinx_digest.cli.words import (
+    Say,
     UsageError,
     reader_language,
     speaker,
@@ -110,16 +112,18 @@ class _Run:
                 )  # fmt: skip
                 app.build()
                 return app.statuscode
-        except SphinxError as error:
-            print(f"{error.category}: {error}", file=sys.stderr)
-            return None
-        except OSError as error:
-            reason = system_words(error, self.language)
-            words = speaker(self.language)(
-                f"写不进“{error.filename}”：{reason}。",
-                f"Cannot write to “{error.filename}”: {reason}.",
-            )
-            print(words, file=sys.stderr)
+        except (SphinxError, OSError) as error:
+            # What a handler of an event raises comes wrapped.
+            cause = error.orig_exc if isinstance(error, ExtensionError) else error
+            if isinstance(cause, OSError):
+                reason = system_words(cause, self.language)
+                words = speaker(self.language)(
+                    f"写不进“{cause.filename}”：{reason}。",
+                    f"Cannot write to “{cause.filename}”: {reason}.",
+                )
+                print(words, file=sys.stderr)
+            elif isinstance(error, SphinxError):
+                print(f"{error.category}: {error}", file=sys.stderr)
             return None
 
 
@@ -199,15 +203,16 @@ def run(arguments: argparse.Namespace) -> int:
         (runs.doctrees / _ENVIRONMENT).unlink(missing_ok=True)
     if not any(status != 0 for status in statuses) and not tally.levels["error"]:
         return 0
-    errors, warnings = tally.levels["error"], tally.levels["warning"]
     sys.stdout.flush()  # the verdict comes last, also where both streams go into one log
-    print(
-        red(
-            say(
-                f"没有通过：{errors} 个错误、{warnings} 个警告，见上文。",
-                f"Failed: {errors} errors, {warnings} warnings, see above.",
-            )
-        ),
-        file=sys.stderr,
-    )
+    print(red(_verdict(tally.levels, None in statuses, say)), file=sys.stderr)
     return 1
+
+
+def _verdict(levels: Mapping[str, int], broken_off: bool, say: Say) -> str:
+    errors, warnings = levels["error"], levels["warning"]
+    if broken_off:
+        return say("没有通过：中途停了，见上文。", "Failed: the build broke off, see above.")
+    return say(
+        f"没有通过：{errors} 个错误、{warnings} 个警告，见上文。",
+        f"Failed: {errors} errors, {warnings} warnings, see above.",
+    )

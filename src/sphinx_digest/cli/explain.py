@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from difflib import get_close_matches
+from textwrap import indent
 
 from sphinx_digest.cli.words import UsageError, reader_language, speaker
-from sphinx_digest.core.messages import Finding, Language, catalogue
+from sphinx_digest.core.messages import Example, Finding, Language, catalogue, examples
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -23,11 +24,22 @@ def _lines(finding: Finding, language: Language) -> list[str]:
     return lines
 
 
+def _shown(example: Example, language: Language) -> list[str]:
+    say = speaker(language)
+    lines = ["", say("写错了：", "wrong:"), "", indent(example.bad.strip("\n"), "    ")]
+    if example.good:
+        lines += ["", say("这样写：", "right:"), "", indent(example.good.strip("\n"), "    ")]
+    return lines
+
+
 def _near(wanted: str) -> list[str]:
+    """Give codes with the same number, or with a name much like it."""
+    found = re.fullmatch(r"[A-Za-z]{0,4}[\s-]?([0-9]{1,3})", wanted)
+    if found:
+        code = f"DGT{found[1]:0>3}"
+        return [code] if code in catalogue() else []
     names = {finding.name: code for code, finding in catalogue().items()}
-    by_code = get_close_matches(wanted.upper(), catalogue(), n=3, cutoff=0.6)
-    by_name = [names[name] for name in get_close_matches(wanted.lower(), names, n=3, cutoff=0.6)]
-    return list(dict.fromkeys([*by_code, *by_name]))
+    return [names[name] for name in get_close_matches(wanted.lower(), names, n=3, cutoff=0.7)]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,10 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
         asked = say(f"是不是 {near}？", f" Did you mean {near}?") if near else ""
         raise UsageError(say(f"没有代码“{wanted}”。", f"there is no code “{wanted}”.") + asked)
     other: Language = "en" if language == "zh" else "zh"
+    example = examples().get(finding.code)
     lines = [
         f"{finding.code} {finding.name} ({finding.severity})", "",
         *_lines(finding, language), "",
         *_lines(finding, other),
+        *(_shown(example, language) if example else ()),
     ]  # fmt: skip
     print("\n".join(lines))
     return 0

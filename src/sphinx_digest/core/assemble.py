@@ -286,6 +286,9 @@ class Assembly:
         if owner is None and not self.in_refused_notice(block):
             self.report("DGT054", block)
         if block.name == "attachments":
+            for written in block.fields:
+                name = {"name": written.name.value}
+                self.report("DGT020", block, name, span=written.name.span(), help=None)
             attachments, found = read_attachments(block, self.reading.markup)
             self.diagnostics.extend(found)
             if owner:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,11 +16,11 @@ from sphinx_digest.core.model import Diagnostic, Document, Markup, Place, Readin
 from sphinx_digest.core.reading.myst import read_myst
 from sphinx_digest.core.rules import check_digest, in_order
 from sphinx_digest.core.schema import Schemas, load_schemas
-from sphinx_digest.core.settings import Settings, find_settings, read_settings
+from sphinx_digest.core.settings import FILE_NAME, Settings, find_settings, read_settings
 from sphinx_digest.core.store import resolve, without_collection
 
 SUFFIXES: Mapping[str, Markup] = {".md": "myst", ".rst": "rst"}
-_ALWAYS_LEFT_OUT = ("_build", ".venv", "venv", "node_modules")
+_ALWAYS_LEFT_OUT = ("_build", "build", "venv", "node_modules", "site-packages", "__pycache__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Report:
     files: int
     sources: Callable[[str], str | None]
     language: Language
+    projects: int = 1
+    governed: bool = True  # by a digest.toml, every file
 
 
 def load_text(path: str) -> str | None:
@@ -48,19 +51,66 @@ def read_source(
 ) -> tuple[Reading, Document]:
     """Read one source file into its records and findings; never raises for what it holds."""
     markup: Markup = SUFFIXES.get(Path(path).suffix, "rst")
-    try:
-        text = load_text(path) or ""
-        if markup == "myst":
-            reading = read_myst(text, path, settings.markup, load_text)
-        else:
-            from sphinx_digest.core.reading.rst import read_rst  # few digests need it
+    unreadable: list[Diagnostic] = []
 
-            reading = read_rst(text, path, load_text)
-    except (UnicodeDecodeError, OSError) as error:
-        place = Place(path, Span(1, 1, 1, 1))
-        found = Diagnostic("DGT016", place, {"reason": str(error)})
-        text, reading = "", Reading(path, markup, (), (), (), (), (), (), (found,))
+    def load(name: str) -> str | None:
+        try:
+            return load_text(name)
+        except (UnicodeDecodeError, OSError) as error:
+            unreadable.append(_unreadable(name, error))
+            return ""
+
+    text = load(path) or ""
+    if markup == "myst":
+        reading = read_myst(text, path, settings.markup, load)
+    else:
+        from sphinx_digest.core.reading.rst import read_rst  # few digests need it
+
+        reading = read_rst(text, path, load)
+    if unreadable:
+        reading = replace(reading, diagnostics=(*reading.diagnostics, *unreadable))
     return reading, assemble(reading, text, schemas, settings, docname)
+
+
+def find_unreadable(settings: Settings) -> Iterator[Diagnostic]:
+    """Yield a finding for every source file that cannot be read at all."""
+    for _, path in find_sources(settings):
+        try:
+            load_text(path)
+        except (UnicodeDecodeError, OSError) as error:
+            yield _unreadable(path, error)
+
+
+def _unreadable(path: str, error: UnicodeDecodeError | OSError) -> Diagnostic:
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
+        denied = isinstance(error, PermissionError)
+        values = {
+            "reason": "没有权限" if denied else "系统打不开它",
+            "reason.en": reason[:1].lower() + reason[1:],
+        }
+        return Diagnostic("DGT016", Place(path, Span(1, 1, 1, 1)), values, None)
+    data = Path(path).read_bytes()
+    before = data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+    lines = re.split(r"\r\n?|\n", before)
+    line, column = len(lines), len(lines[-1]) + 1
+    values = {"reason": "不是 UTF-8 编码", "reason.en": "it is not UTF-8"}
+    if _looks_like_gbk(data):
+        values = {
+            "reason": "不是 UTF-8 编码，像是 GBK",
+            "reason.en": "it is not UTF-8; it looks like GBK",
+        }
+    return Diagnostic("DGT016", Place(path, Span(line, column, line, column + 1)), values)
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    """Say whether nearly all that is not ASCII is a character of GB 2312 when read as GBK."""
+    try:
+        wide = [character for character in data.decode("gb18030") if not character.isascii()]
+    except UnicodeDecodeError:
+        return False
+    known = sum(len(character.encode("gb2312", "ignore")) > 1 for character in wide)
+    return known > 0.9 * len(wide)
 
 
 def source_folder(settings: Settings) -> Path:
@@ -72,15 +122,30 @@ def find_sources(settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield (docname, path) of every source file of the project, sorted by docname."""
     root = source_folder(settings)
     found: list[tuple[str, str]] = []
-    for folder, folders, files in os.walk(root):
-        relative = Path(folder).relative_to(root).as_posix()
-        prefix = "" if relative == "." else f"{relative}/"
-        folders[:] = sorted(f for f in folders if not _left_out(prefix + f, f, settings))
+    for folder, prefix, files in _walk(root, settings):
+        if folder != root and FILE_NAME in files:
+            continue  # a digest of its own
         for file in files:
             name = prefix + file
             if Path(file).suffix in SUFFIXES and not _left_out(name, file, settings):
                 found.append((str(Path(name).with_suffix("").as_posix()), str(Path(folder, file))))
     yield from sorted(found)
+
+
+def find_projects(folder: Path, settings: Settings) -> Iterator[Path]:
+    """Yield the settings files of the digests that lie below a folder."""
+    for below, _, files in _walk(folder, settings):
+        if below != folder and FILE_NAME in files:
+            yield below / FILE_NAME
+
+
+def _walk(root: Path, settings: Settings) -> Iterator[tuple[Path, str, list[str]]]:
+    """Yield each folder that is not left out, its path in front of its files, and those."""
+    for folder, folders, files in os.walk(root):
+        relative = Path(folder).relative_to(root).as_posix()
+        prefix = "" if relative == "." else f"{relative}/"
+        folders[:] = sorted(f for f in folders if not _left_out(prefix + f, f, settings))
+        yield Path(folder), prefix, files
 
 
 def _left_out(path: str, name: str, settings: Settings) -> bool:
@@ -93,30 +158,38 @@ def _left_out(path: str, name: str, settings: Settings) -> bool:
 
 
 def check(paths: Sequence[Path], config: Path | None = None) -> Report:
-    """Check files, folders or whole projects; a file is judged within its project."""
+    """Check files, folders or whole projects; a file is judged within its project.
+
+    Every folder with a digest.toml is a project of its own, also below a folder that is named.
+    """
     sources = cache(load_or_nothing)
     wanted = [path.resolve() for path in paths] or [Path.cwd()]
-    projects: dict[Path | None, list[Path]] = {}
+    projects: dict[tuple[Path | None, Path | None], list[Path]] = {}
     for path in wanted:
-        found = config.resolve() if config else find_settings(path)
-        projects.setdefault(found, []).append(path)
+        for found in [config.resolve()] if config else _governing(path):
+            # Without settings each path is alone; with them the paths of a project go together.
+            projects.setdefault((found, None if found else path), []).append(path)
     diagnostics: list[Diagnostic] = []
     files: set[str] = set()
     language: Language | None = None
-    for found, members in projects.items():
+    for (found, _), members in projects.items():
         settings, problems = read_settings(found or members[0])
         language = language or message_language(settings.language)
-        if found is None:
-            for member in members:
-                settings, problems = read_settings(member)
-                judged, names = _check_project(settings, [member])
-                diagnostics += [*problems, *judged]
-                files |= names
-            continue
         judged, names = _check_project(settings, members)
         diagnostics += [*problems, *judged]
         files |= names
-    return Report(in_order(diagnostics), len(files), sources, language or "zh")
+    return Report(
+        in_order(diagnostics), len(files), sources, language or "zh",
+        len(projects), all(found for found, _ in projects),
+    )  # fmt: skip
+
+
+def _governing(path: Path) -> Sequence[Path | None]:
+    """Give the settings files that a path stands for: its own, and those of digests below."""
+    own = find_settings(path)
+    settings = read_settings(own)[0] if own else Settings(str(path))
+    below = list(find_projects(path, settings)) if path.is_dir() else []
+    return [own, *below] if own or not below else below
 
 
 def load_or_nothing(path: str) -> str | None:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from sphinx_digest.core.model import Diagnostic, Severity
+from sphinx_digest.core.model import Diagnostic, Markup, Severity
 
 Language = Literal["zh", "en"]
 
@@ -39,6 +39,27 @@ def catalogue() -> Mapping[str, Finding]:
         )
         for code, entry in tomllib.loads(text).items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A mistake in a few lines, and the same lines right; ``good`` is empty where that says nothing.
+
+    ``below`` is what stands above the lines: ``notice`` (its facts), ``issue`` (its head) or
+    ``nothing``.
+    """
+
+    bad: str
+    good: str = ""
+    below: str = "notice"
+    markup: Markup = "myst"
+
+
+@cache
+def examples() -> Mapping[str, Example]:
+    """Read the examples, by code."""
+    text = files("sphinx_digest.core").joinpath("examples.toml").read_text(encoding="utf-8")
+    return {code: Example(**entry) for code, entry in tomllib.loads(text).items()}
 
 
 def message_language(language: str) -> Language:

@@ -30,9 +30,7 @@ def render(
         case "text":
             from sphinx_digest.core.reports.text import to_text
 
-            return to_text(
-                entries, report.files, report.sources, report.language, terminal or Terminal()
-            )
+            return to_text(report, entries, terminal or Terminal())
         case "json":
             from sphinx_digest.core.reports.json import to_json
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import phonenumbers
@@ -25,7 +26,39 @@ _HYPHENED = re.compile(
     r"(.*(?<![0-9])(?:[0-9]{7,8}|[0-9]{3,4}\s[0-9]{4}))\s*-\s*([0-9]{1,6}(?:/[0-9]{1,6})*)"
 )
 _SEVERAL = re.compile(r"((?:\(?0[0-9]{2,3}\)?[\s-]*)?)([0-9]{7,8})((?:/[0-9]{7,8})+)")
-_SIGNS = re.compile(r"\+?[0-9()\s.\-]+")
+_SIGNS = re.compile(r"\(?\+?[0-9()\s.\-]+")
+
+# The numbers of the mainland. phonenumbers takes lengths there that are never dialled, and
+# drops a carrier's code from the front; what is wrong by a digit would be shown as another.
+_SERVICE = re.compile(
+    "1[12][0-9]|1(?:00|1[468]|2[0-9])[0-9]{2,3}|1010[0-9]{4}|9[56][0-9]{3,4}|951[0-9]{5}"
+)
+_LOCAL = re.compile("[2-9][0-9]{6,7}")
+_AREA = re.compile("(10|2[0-9]|[3-9][0-9]{2})([0-9]*)")
+_MOBILE = re.compile("1[3-9][0-9]*")
+_TOLL_FREE = re.compile("[48]00[0-9]*")
+_BARE_COUNTRY = re.compile(
+    r"\(?86\)?[\s.-]*(?:1[3-9]|0?(?:10|2[0-9]|[3-9][0-9]{2})[)\s.-]|[48]00[\s.-])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Miscount:
+    """What kind of number it would be with ``expected`` digits."""
+
+    kind: Mapping[str, str]
+    expected: tuple[int, ...]
+    found: int
+
+    def values(self) -> dict[str, str]:
+        """Give the values of the message."""
+        numbers = [str(number) for number in self.expected]
+        return {
+            **self.kind,
+            "expected": " 或 ".join(numbers),
+            "expected.en": " or ".join(numbers),
+            "found": str(self.found),
+        }
 
 
 def read_telephones(text: str, country: str, area_code: str | None) -> list[dict[str, str]]:
@@ -42,29 +75,90 @@ def read_telephones(text: str, country: str, area_code: str | None) -> list[dict
         numbers = [match[1] + digits for digits in (match[2] + match[3]).split("/")]
     else:
         numbers = [folded]
-    found = [_number(number, country, area_code) for number in numbers]
-    if None in found:
-        raise UnreadableError("DGT026", {"value": text})
+    found: list[str] = []
+    for written in numbers:
+        number = _number(written, country, area_code)
+        if isinstance(number, str):
+            found.append(number)
+        elif number:
+            raise UnreadableError("DGT026", {"value": text, **number.values()}, "help_digits")
+        else:
+            raise UnreadableError("DGT026", {"value": text})
     return [
         {"number": number, "extension": extension} if extension else {"number": number}
         for number in found
-        if number
         for extension in extensions or [""]
     ]
 
 
 @lru_cache(maxsize=8192)
-def _number(text: str, country: str, area_code: str | None) -> str | None:
+def _number(text: str, country: str, area_code: str | None) -> str | _Miscount | None:
     if not _SIGNS.fullmatch(text):
         return None
     digits = re.sub("[^0-9+]", "", text)
-    if not digits.startswith("+"):
-        if _is_service(digits, country):
-            return digits
-        if _is_local(digits, country):
-            if not area_code:
-                return digits if TELEPHONE.fullmatch(digits) else None
-            digits = re.sub("[^0-9]", "", area_code) + digits
+    mainland = country == "CN"
+    if digits.startswith("+86"):
+        return _national(digits[3:].removeprefix("0"))
+    if mainland and digits.startswith("0086"):
+        return _national(digits[4:].removeprefix("0"))
+    if mainland and not digits.startswith(("+", "00")):
+        return _domestic(text, digits, area_code)
+    return _foreign(digits, country, area_code)
+
+
+def _domestic(text: str, digits: str, area_code: str | None) -> str | _Miscount | None:
+    """Read a number as it is dialled in the mainland; a service's takes no area code."""
+    if _SERVICE.fullmatch(digits):
+        return digits
+    if _LOCAL.fullmatch(digits):
+        area = re.sub("[^0-9]", "", area_code or "").removeprefix("0")
+        return _national(area + digits) if area else digits
+    if _BARE_COUNTRY.match(text):
+        number = _national(digits[2:].removeprefix("0"))
+        if isinstance(number, str):
+            return number
+    if _MOBILE.fullmatch(digits) or _TOLL_FREE.fullmatch(digits):
+        return _national(digits)
+    if digits.startswith("0"):
+        return None if _TOLL_FREE.fullmatch(digits[1:]) else _national(digits[1:])
+    if digits[:1] > "1":
+        return _miscount("不带区号的号码", "a number without area code", (7, 8), digits)
+    return None
+
+
+def _national(digits: str) -> str | _Miscount | None:
+    """Check a number of the mainland without the 0 in front, and give it as E.164."""
+    number = f"+86{digits}"
+    if _SERVICE.fullmatch(digits):
+        return number if TELEPHONE.fullmatch(number) else None
+    if _MOBILE.fullmatch(digits):
+        wrong = _miscount("手机号", "a mobile number", (11,), digits)
+    elif _TOLL_FREE.fullmatch(digits):
+        kind = digits[:3]
+        wrong = _miscount(f" {kind} 开头的号码", f"a {kind} number", (10,), digits)
+    elif match := _AREA.fullmatch(digits):
+        area, rest = match.groups()
+        if _SERVICE.fullmatch(rest):
+            return number
+        expected = (8,) if len(area) == 2 else (7, 8)
+        zh, en = f"区号 0{area} 后面的号码", f"the number after the area code 0{area}"
+        wrong = _miscount(zh, en, expected, rest)
+    else:
+        return None
+    return wrong or number
+
+
+def _miscount(zh: str, en: str, expected: tuple[int, ...], digits: str) -> _Miscount | None:
+    if len(digits) in expected:
+        return None
+    return _Miscount({"kind": zh, "kind.en": en}, expected, len(digits))
+
+
+def _foreign(digits: str, country: str, area_code: str | None) -> str | None:
+    if not digits.startswith("+") and _is_local(digits, country):
+        if not area_code:
+            return digits if TELEPHONE.fullmatch(digits) else None
+        digits = re.sub("[^0-9]", "", area_code) + digits
     try:
         parsed = phonenumbers.parse(digits, country)
     except NumberParseException:
@@ -75,14 +169,7 @@ def _number(text: str, country: str, area_code: str | None) -> str | None:
     return number if fits else None
 
 
-def _is_service(digits: str, country: str) -> bool:
-    """Tell 110, 12345 or 95533, which take no area code."""
-    return country == "CN" and re.fullmatch("1[0-9]{2,5}|9[56][0-9]{3,4}", digits) is not None
-
-
 def _is_local(digits: str, country: str) -> bool:
-    if country == "CN":
-        return re.fullmatch("[2-9][0-9]{6,7}", digits) is not None
     try:
         parsed = phonenumbers.parse(digits, country)
     except NumberParseException:
@@ -106,15 +193,26 @@ def show_telephone(telephone: Mapping[str, str], language: str = "zh") -> str:
 @lru_cache(maxsize=8192)
 def _shown(number: str) -> str:
     if not number.startswith("+"):
-        return f"{number[:-4]} {number[-4:]}" if len(number) in (7, 8) else number
+        return _in_fours(number)
+    if number.startswith("+86"):
+        return _shown_national(number[3:])
     try:
         parsed = phonenumbers.parse(number)
     except NumberParseException:
         return number
-    if parsed.country_code != 86:
-        return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
-    national = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
-    area, _, rest = national.partition(" ")
-    if rest and area.startswith("0"):
-        return f"{area}-{rest}"
-    return national.replace(" ", "-") if area in ("400", "800") else national
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _shown_national(digits: str) -> str:
+    if _SERVICE.fullmatch(digits):
+        return digits
+    if _MOBILE.fullmatch(digits):
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if _TOLL_FREE.fullmatch(digits):
+        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    match = _AREA.fullmatch(digits)
+    return f"0{match[1]}-{_in_fours(match[2])}" if match else digits
+
+
+def _in_fours(digits: str) -> str:
+    return f"{digits[:-4]} {digits[-4:]}" if len(digits) in (7, 8) else digits

@@ -22,8 +22,8 @@ class Damages:
             path, line = same_file(found.place.file), found.place.span.line
             self.lines[path].add(line)
             mend = found.values.get("mend", "")
-            other_end = found.code == "DGT011" and mend != "" and not mend.strip(":`~")
-            if found.code == "DGT001" or other_end:
+            no_end = found.code in ("DGT003", "DGT011") and mend != "" and not mend.strip(":`~")
+            if found.code == "DGT001" or no_end:
                 self.open[path] = min(self.open.get(path, line), line)
 
     def within(self, block: Block) -> bool:
@@ -48,7 +48,7 @@ def compare(current: Current, shown: Set[int]) -> list[Diagnostic]:
     blocks = current.reading.blocks
     damages = Damages(current.document)
     lines: dict[str, list[range]] = defaultdict(list)
-    for block in blocks:
+    for block in blocks if current.stray else ():
         if damages.within(block):
             lines[same_file(block.file)].append(range(block.opening.line - 1, block.end_line + 2))
     found: list[Diagnostic] = []
@@ -58,8 +58,7 @@ def compare(current: Current, shown: Set[int]) -> list[Diagnostic]:
         if not within and not damages.near(path, line) and not damages.swallow(path, line):
             found.append(stray)
     for index, block in enumerate(blocks):
-        path, line = same_file(block.file), block.opening.line
-        if index in shown or damages.swallow(path, line):
+        if index in shown or damages.swallow(same_file(block.file), block.opening.line):
             continue
         around: Block | None = block
         while around is not None and not damages.within(around):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -12,6 +12,7 @@ from sphinx.locale import get_translation
 from sphinx_digest.core import index as core_index
 from sphinx_digest.core import wording
 from sphinx_digest.core.index import LINK_COLUMNS, Entry, Filter, Group
+from sphinx_digest.core.index.documents import NO_NUMBER
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.store import Digest
 from sphinx_digest.core.telephones import show_telephone
@@ -33,6 +34,7 @@ _CODED: Mapping[str, tuple[str, str]] = {
     "status": ("deadline", "status"),
 }
 _DATED = frozenset({"published", "dated", "effective", "start", "end", "first", "last"})
+_TELEPHONES = frozenset({"phone", "fax"})
 
 
 class Indexes:
@@ -67,6 +69,11 @@ class Indexes:
         make = getattr(core_index, name)
         return cast("tuple[Group, ...]", make(self.digest, **options))
 
+    def numbers(self, filters: Filter) -> tuple[Group, ...]:
+        """Make the groups of the document numbers, borne and cited."""
+        groups = self.groups("documents", "number", filters)
+        return tuple(group for group in groups if group.key != NO_NUMBER)
+
     def cell(self, column: str, entry: Entry) -> str:
         """Word a cell of an entry."""
         cells = entry.cells
@@ -77,6 +84,8 @@ class Indexes:
         text = cells.get(column, "")
         if not text or (column == "notice" and text == entry.text):
             return ""
+        if text == "unknown":
+            return wording.date_words(text, self.language)
         if column in _CODED:
             return self.label(f"{column}:{text}")
         if column == "period":
@@ -109,8 +118,9 @@ def index_nodes(  # noqa: PLR0917
     """Make the tables of an index for a page; groups whose anchor is ``taken`` get none."""
     indexes = indexes_of(builder.env)
     columns = core_index.columns(name, filters)
+    shown = [column for column, _key in columns]
     head = [indexes.label(key) for _name, key in columns]
-    widths = [_WIDTHS.get(column, 16) for column, _key in columns]
+    widths = [_WIDTHS.get(column, 16) for column in shown]
     container = nodes.container("", classes=["digest-index", f"digest-index-{name}"])
     for group in groups:
         heading = nodes.rubric("", group.title, classes=["digest-group"])
@@ -118,7 +128,7 @@ def index_nodes(  # noqa: PLR0917
             heading["ids"] = [group.anchor]
             taken.add(group.anchor)
         rows = [
-            [_cell(builder, docname, name, column, entry, indexes) for column, _key in columns]
+            [_cell(builder, docname, name, column, entry, indexes, shown) for column in shown]
             for entry in group.entries
         ]
         table = make_table(head, rows, widths, ["digest-table"])
@@ -132,24 +142,46 @@ def index_nodes(  # noqa: PLR0917
 
 
 def _cell(  # noqa: PLR0917
-    builder: Builder, docname: str, name: str, column: str, entry: Entry, indexes: Indexes
+    builder: Builder,
+    docname: str,
+    name: str,
+    column: str,
+    entry: Entry,
+    indexes: Indexes,
+    shown: Sequence[str],
 ) -> list[nodes.Node]:
+    separator = indexes.label("; ")
     if column == LINK_COLUMNS[name]:
-        return _links(builder, docname, name, entry, indexes)
+        links = _links(builder, docname, name, entry, separator)
+        if "number" in shown or (links and not entry.level):
+            return links
+        return [nodes.Text(f"{entry.detail} " if entry.level else entry.text), *links]
+    if entry.level:
+        # Who cites the document above: in its other cells it would pass for that document.
+        return [nodes.Text(entry.detail)] if column == "number" else []
     text = indexes.cell(column, entry)
-    if entry.level and column == "number":
-        text = entry.detail
+    if column in _TELEPHONES:
+        return list(_apart(text.split(separator), separator))
     return [nodes.Text(text)] if text else []
 
 
+def _apart(texts: Iterable[str], separator: str) -> Iterator[nodes.Node]:
+    """Yield texts that stay in one piece at the end of a line."""
+    for number, text in enumerate(texts):
+        if number:
+            yield nodes.Text(separator)
+        if text:
+            yield nodes.inline("", text, classes=["digest-token"])
+
+
 def _links(
-    builder: Builder, docname: str, name: str, entry: Entry, indexes: Indexes
+    builder: Builder, docname: str, name: str, entry: Entry, separator: str
 ) -> list[nodes.Node]:
     several = LINK_COLUMNS[name] == "notices"
     made: list[nodes.Node] = []
     for link in entry.links:
         if made:
-            made.append(nodes.Text(indexes.label("; ")))
+            made.append(nodes.Text(separator))
         title = link.title if several else entry.cells.get("title", entry.text)
         made.append(
             link_across(builder, docname, link.docname, link.anchor, nodes.Text(title), None)
@@ -166,16 +198,12 @@ class DigestIndex(Index):
     def generate(
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        """Give (title of the group, entries); entries without a link stand as headings."""
+        """Give (title of the group, entries)."""
         wanted = set(docnames) if docnames is not None else None
         content: list[tuple[str, list[IndexEntry]]] = []
         for title, made in archive_of(self.domain.env).keep(f"index-{self.name}", self._make):
-            entries = [
-                entry
-                for entry in made
-                if wanted is None or not entry.docname or entry.docname in wanted
-            ]
-            if any(entry.docname for entry in entries):
+            entries = [entry for entry in made if wanted is None or entry.docname in wanted]
+            if entries:
                 content.append((title, entries))
         return content, True
 
@@ -192,27 +220,44 @@ class DigestIndex(Index):
     def entries(self, entry: Entry, indexes: Indexes) -> list[IndexEntry]:
         """Make the lines of an entry: one for each of its links."""
         name, extra, description = self.words(entry, indexes)
-        if not entry.links:
-            return [IndexEntry(name, 0, "", "", extra, "", description)]
-        subtype = 2 if entry.level else 0
         return [
-            IndexEntry(name, subtype, link.docname, link.anchor, extra, "", description)
+            IndexEntry(name, 0, link.docname, link.anchor, extra, "", description)
             for link in entry.links
         ]
 
     def words(self, entry: Entry, indexes: Indexes) -> tuple[str, str, str]:
         """Give name, addition and description of a line."""
-        return entry.text, indexes.cell("number", entry), indexes.cell("published", entry)
+        return entry.text, entry.detail, indexes.cell("published", entry)
 
 
 class DocumentsIndex(DigestIndex):
-    """Documents by issuer and number."""
+    """Documents by issuer, then by number with the places that cite them."""
 
     name = "documents"
     localname = _lazy("Index of documents")
     shortname = _lazy("documents")
     index = "documents"
     by = "issuer"
+
+    def _make(self) -> list[tuple[str, list[IndexEntry]]]:
+        numbers = indexes_of(self.domain.env).numbers(Filter())
+        return super()._make() + [
+            (str(_("Numbers: %s")) % group.title, list(_number_lines(group))) for group in numbers
+        ]
+
+
+def _number_lines(group: Group) -> Iterator[IndexEntry]:
+    """Yield a line for who bears a number and for each that cites it.
+
+    Every line has the number: LaTeX leaves out lines that lead nowhere.
+    """
+    number = ""
+    for entry in group.entries:
+        if entry.level == 0:
+            number = entry.text
+        title, relation = (entry.text, entry.detail) if entry.level else (entry.detail, "")
+        for link in entry.links:
+            yield IndexEntry(number, 0, link.docname, link.anchor, relation, "", title)
 
 
 class DatesIndex(DigestIndex):
@@ -226,7 +271,7 @@ class DatesIndex(DigestIndex):
     def words(self, entry: Entry, indexes: Indexes) -> tuple[str, str, str]:
         """Give date and matter, what happens, and the notice."""
         name = f"{indexes.cell('date', entry)}  {entry.text}".strip()
-        return name, indexes.cell("event", entry), entry.cells.get("notice", "")
+        return name, indexes.cell("event", entry), indexes.cell("notice", entry)
 
 
 class ContactsIndex(DigestIndex):

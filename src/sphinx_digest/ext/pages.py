@@ -11,6 +11,7 @@ from sphinx_digest.core.model import Document, Record
 from sphinx_digest.ext.indexes import index_nodes, indexes_of
 from sphinx_digest.ext.state import archive_of
 from sphinx_digest.ext.tables import link_across
+from sphinx_digest.ext.tokens import hold_tokens
 from sphinx_digest.ext.transform import digest_pending
 from sphinx_digest.ext.words import _
 
@@ -37,6 +38,8 @@ def resolve_pending(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         pending.replace_self(replacement)
     if app.builder.format == "latex":
         _prepare_latex(doctree)
+    elif app.builder.format == "html":
+        hold_tokens(doctree)
 
 
 def _home(node: nodes.Node, docname: str) -> str:

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_digest.core import wording
 from sphinx_digest.core.index import Entry as CoreEntry
 from sphinx_digest.core.index import Filter
+from sphinx_digest.core.index import Group as CoreGroup
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Document
 from sphinx_digest.ext.indexes import Indexes, indexes_of
 from sphinx_digest.ext.state import archive_of, output_language
+from sphinx_digest.ext.transform import digest_pending
 from sphinx_digest.ext.words import _
 from sphinx_digest.pdf.content import Entry, Group, IndexSection, IssueRef
 
@@ -43,27 +47,52 @@ class PdfContent:
             )
         filters = Filter(issue=issue)
         return [
-            self._section(indexes, "documents", str(_("Index of documents")), "issuer", filters),
-            self._section(indexes, "dates", str(_("Index of dates")), None, filters),
-            self._section(indexes, "contacts", str(_("Index of contacts")), None, filters),
+            _section(
+                "documents",
+                str(_("Index of documents")),
+                indexes.groups("documents", "issuer", filters),
+                indexes,
+            ),
+            _section(
+                "numbers", str(_("Index of document numbers")), indexes.numbers(filters), indexes
+            ),
+            *(
+                _section(name, title, indexes.groups(name, None, filters), indexes)
+                for name, title in (
+                    ("dates", str(_("Index of dates"))),
+                    ("contacts", str(_("Index of contacts"))),
+                )
+            ),
         ]
 
     def index_pages(self) -> frozenset[str]:
-        """Give the documents that hold generated indexes and no record."""
+        """Give the documents that hold generated indexes and nothing else but a few words."""
         return frozenset(
             document.docname
             for document in archive_of(self.env).documents()
-            if document.indexes and not document.issue
+            if document.indexes
+            and not document.issue
+            and _only_lists(self.env.get_doctree(document.docname))
         )
 
-    def _section(
-        self, indexes: Indexes, name: str, title: str, by: str | None, filters: Filter
-    ) -> IndexSection:
-        groups = tuple(
-            Group(group.title, tuple(_entry(name, entry, indexes) for entry in group.entries))
-            for group in indexes.groups(name, by, filters)
-        )
-        return IndexSection(name, title, groups)
+
+
+def _only_lists(element: nodes.Element) -> bool:
+    words = (nodes.title, nodes.paragraph, nodes.Invisible, digest_pending)
+    return all(
+        isinstance(child, words) or (isinstance(child, nodes.section) and _only_lists(child))
+        for child in element.children
+    )
+
+
+def _section(
+    name: str, title: str, groups: Sequence[CoreGroup], indexes: Indexes
+) -> IndexSection:
+    worded = tuple(
+        Group(group.title, tuple(_entry(name, entry, indexes) for entry in group.entries))
+        for group in groups
+    )
+    return IndexSection(name, title, worded)
 
 
 def _issue_ref(document: Document, language: Language) -> IssueRef:
@@ -83,15 +112,16 @@ def _issue_ref(document: Document, language: Language) -> IssueRef:
 
 def _entry(name: str, entry: CoreEntry, indexes: Indexes) -> Entry:
     cells = entry.cells
+    gap = "　" if indexes.language == "zh" else "\u2003"
     if name == "dates":
-        text = f"{indexes.cell('date', entry)}　{entry.text}"
-        notice = cells.get("notice", "")
-        detail = indexes.cell("event", entry) + (f"，{notice}" if notice != entry.text else "")
+        text = f"{indexes.cell('date', entry)}{gap}{entry.text}"
+        words = (indexes.cell("event", entry), indexes.cell("notice", entry))
+        detail = str(_(", ")).join(filter(None, words))
     elif name == "contacts":
         text = entry.text
         shown = ("role", "phone", "email")
-        detail = "　".join(cells[cell] for cell in shown if cells.get(cell, text) != text)
+        detail = gap.join(cells[cell] for cell in shown if cells.get(cell, text) != text)
     else:
-        text, detail = entry.text, cells.get("number", "")
+        text, detail = (entry.detail, entry.text) if entry.level else (entry.text, entry.detail)
     targets = tuple((link.docname, link.anchor) for link in entry.links)
     return Entry(text, detail, targets, entry.level)

@@ -23,7 +23,7 @@ def assemble(
     ``without`` names documents that are left out although a toctree names them.
     """
     seen = {root, *without}
-    tree = inline_all_toctrees(builder, seen, root, builder.env.get_doctree(root), str, [root])
+    tree = inline_all_toctrees(builder, seen, root, builder.env.get_doctree(root), str, [*seen])
     home = sole_section(tree) or tree
     for docname in further:
         if docname in seen:

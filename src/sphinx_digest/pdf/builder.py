@@ -13,6 +13,7 @@ from urllib.parse import quote as quote_url
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.logging import get_node_location
 
@@ -139,7 +140,7 @@ class DigestPdfBuilder(Builder):
             names[name] = issue.docname
             self.single_issue, self.digest_issue = True, issue.id
             tree = assemble(self, issue.docname)
-            cover = issue_cover(issue, self.config.project, self.config.author)
+            cover = issue_cover(issue, self._written("project"), self._written("author"))
             self._write(name, tree, cover, content.indexes(issue.docname), timestamp([issue]))
         if wanted != "issue":
             self.single_issue, self.digest_issue = False, None
@@ -148,10 +149,15 @@ class DigestPdfBuilder(Builder):
             named = [issue.docname for issue in issues]
             tree = assemble(self, self.config.root_doc, named, pages)
             cover = volume_cover(
-                issues, self.config.project or self.config.root_doc,
-                self.config.release, self.config.author,
+                issues, self._written("project") or self.config.root_doc,
+                self.config.release, self._written("author"),
             )  # fmt: skip
             self._write(VOLUME, tree, cover, content.indexes(None), timestamp(issues))
+
+    def _written(self, name: str) -> str:
+        """Return a setting of conf.py; empty where Sphinx puts “… not set”."""
+        value = str(getattr(self.config, name))
+        return "" if value == Config.config_values[name].default else value
 
     def _choose_faces(self) -> Faces | None:
         paths = [Path(self.confdir, path) for path in self.config.digest_pdf_font_paths]
@@ -214,7 +220,7 @@ class DigestPdfBuilder(Builder):
             writer = cast(DigestPdfTranslator, self.create_translator(tree, self))
             tree.walkabout(writer)
             settings = self._settings(writer, cover, indexes, faces, made)
-            done = typeset(self._folder, writer.body, settings, faces, made)
+            done = typeset(self._folder, writer.body, settings, faces, made, writer.preface)
             if not done.unshown - missing:
                 break
             missing |= done.unshown

@@ -60,7 +60,7 @@ class Content(Protocol):
         ...
 
     def index_pages(self) -> frozenset[str]:
-        """Return the documents that hold generated indexes and no record."""
+        """Return the documents that the indexes of the volume stand for."""
         ...
 
 

@@ -13,6 +13,7 @@ from sphinx_digest.pdf.labels import classes_of, ids_of
 SHORT = 24
 ROOM = 92
 LONGEST = 60
+EM = 0.58
 KEPT_TOGETHER = 300
 
 
@@ -32,7 +33,19 @@ class Grid:
     """The measure of a table: how wide each column's cells are."""
 
     widths: tuple[int, ...]
-    given: tuple[int, ...]
+    given: tuple[int, ...] = ()
+
+    def aligned(self) -> str:
+        """Return Typst column sizes for one of several tables, whatever this one holds."""
+        longest = max(self.widths, default=0)
+        short = [width <= SHORT and width < longest for width in self.widths]
+        fixed = sum(width + 3 for width, fits in zip(self.widths, short, strict=True) if fits)
+        if fixed > ROOM * 2 // 3:
+            short = [False] * len(short)
+        return "".join(
+            f"{width * EM + 2:.2f}em, " if fits else f"{8 + min(width, LONGEST) * 2 // 3}fr, "
+            for width, fits in zip(self.widths, short, strict=True)
+        )
 
     def columns(self) -> str:
         """Return Typst column sizes: short columns fit their text, long ones share the rest."""
@@ -85,6 +98,7 @@ class Tables(Blocks):
     """Write tables."""
 
     _tables_open = 0
+    _aligned: tuple[nodes.Element, str] | None = None  # the widths of an index's tables
     _head_began = False
 
     def visit_table(self, _node: nodes.table) -> None:
@@ -96,7 +110,7 @@ class Tables(Blocks):
         """Emit the table, its caption above."""
         self._tables_open -= 1
         body = self.close_items()
-        grid = measure(node)
+        columns = self._columns(node)
         kind = "glance" if "digest-glance" in classes_of(node) else "plain"
         caption = "none"
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
@@ -108,11 +122,21 @@ class Tables(Blocks):
             caption = self.close()
         self.named(
             node,
-            f'data-table("{kind}", ({grid.columns()}), {caption}, {body})',
+            f'data-table("{kind}", ({columns}), {caption}, {body})',
         )
         if self._tables_open == 0 and self._head_began:
             self._head_began = False
             self.release_anchors()
+
+    def _columns(self, table: nodes.table) -> str:
+        index = table.parent
+        if not (isinstance(index, nodes.container) and "digest-index" in classes_of(index)):
+            return measure(table).columns()
+        if self._aligned is None or self._aligned[0] is not index:
+            groups = [measure(child) for child in index.children if isinstance(child, nodes.table)]
+            widths = zip(*(group.widths for group in groups), strict=True)
+            self._aligned = index, Grid(tuple(max(column) for column in widths)).aligned()
+        return self._aligned[1]
 
     def figure_number(self, node: nodes.Element, kind: str) -> str:
         """Return the number that Sphinx gave a figure, worded, or nothing."""

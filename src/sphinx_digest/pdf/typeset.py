@@ -31,14 +31,21 @@ class Typeset:
 
 
 def typeset(
-    folder: Path, body: str, settings: Mapping[str, object], faces: Faces, timestamp: int | None
+    folder: Path,
+    body: str,
+    settings: Mapping[str, object],
+    faces: Faces,
+    timestamp: int | None,
+    preface: str = "none",
 ) -> Typeset:
     """Compile one document; only files in the folder can be read."""
     template = resources.files("sphinx_digest.pdf").joinpath("template.typ")
     (folder / "template.typ").write_bytes(template.read_bytes())
     main = folder / "main.typ"
     main.write_text(
-        f'#import "template.typ": *\n#show: book\n#{body}\n#indexes()\n', encoding="utf-8"
+        f'#import "template.typ": *\n#show: book.with(preface: {preface})\n'
+        f"#{body}\n#indexes()\n",
+        encoding="utf-8",
     )
     try:
         pdf, warnings = typst.compile_with_warnings(

@@ -29,6 +29,8 @@ class DigestPdfTranslator(Records):
         self._kinds: list[str] = []
         self._cover: nodes.section | None = None
         self._label = "none"
+        self.preface = "none"
+        self._opening: tuple[int, int] | None = None  # where the text on the cover's page begins
 
     def visit_document(self, node: nodes.document) -> None:
         """Begin; the title of the whole is on the cover, not in the text."""
@@ -39,7 +41,8 @@ class DigestPdfTranslator(Records):
         """Do nothing."""
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
-        """Begin a document that was joined in."""
+        """Begin a document that was joined in; what stood before the first is the preface."""
+        self._take_preface()
         node["outer"] = self.docname
         self.docname = node["docname"]
         if self.labels.find(self.docname, "") == f"{self.docname}:":
@@ -54,7 +57,10 @@ class DigestPdfTranslator(Records):
         if node is self._cover:
             self.anchor(node)
             self._kinds.append("issue" if self.builder.single_issue else "cover")
+            if not self.builder.single_issue:
+                self._opening = len(self._frames), len(self._frames[-1])
             return
+        self._opening = None
         self._depth += 1
         self._kinds.append(self._kind(node))
         if not any(isinstance(child, nodes.title) for child in node.children):
@@ -65,6 +71,14 @@ class DigestPdfTranslator(Records):
         self._kinds.pop()
         if node is not self._cover:
             self._depth -= 1
+
+    def _take_preface(self) -> None:
+        if self._opening is not None and self._opening[0] == len(self._frames):
+            frame, start = self._frames[-1], self._opening[1]
+            if opening := frame[start:]:
+                self.preface = "{" + ";".join(opening) + "}"
+                del frame[start:]
+        self._opening = None
 
     def _kind(self, node: nodes.Element) -> str:
         classes = classes_of(node)

@@ -52,7 +52,7 @@ def documents(
     """List the notices by issuer, number, type, month (the newest first) or letter.
 
     By number, each is followed by those that cite it, and a cited number that no notice
-    bears has an entry without links.
+    of the index bears has an entry without links.
     """
     items = tuple(select(digest, filters))
     listing = _Listing(digest, {i.notice.record.id: i for i in items}, collator, labels)
@@ -274,13 +274,13 @@ class _Listing:
         return Entry(title, self.labels("cited in"), (item.link(),), 1, cells)
 
     def unborne(self, items: Iterable[Item]) -> dict[str, list[Item]]:
-        """Gather the cited numbers that no notice bears, or that several may mean."""
+        """Gather the cited numbers that no notice here bears, or that several may mean."""
         names: dict[str, str] = {}
         found: dict[str, dict[str, Item]] = {}
         for item in items:
             id_ = item.notice.record.id
             for cited in self.digest.cites.get(id_, ()):
-                if cited.id is None:
+                if cited.id not in self.chosen:
                     name = names.setdefault(document_key(cited.number), cited.number)
                     found.setdefault(name, {})[id_] = item
         return {name: list(citing.values()) for name, citing in found.items()}

@@ -91,7 +91,7 @@ EVERYTHING = Filter()
 
 #: The keys of the heads of columns; codes, ISO dates and lists stand in their cells.
 HEADS: Mapping[str, str] = MappingProxyType({
-    "number": "Number", "title": "Title", "date": "Date", "published": "Published",
+    "number": "Document number", "title": "Title", "date": "Date", "published": "Published",
     "dated": "Dated", "effective": "Effective", "issuer": "Issuer", "source": "Source",
     "type": "Type", "issue": "Issue", "part": "Part", "group": "Group", "cited-by": "Cited by",
     "event": "Event", "notice": "Notice", "kind": "Kind", "for": "For", "actor": "Actor",
@@ -102,6 +102,9 @@ HEADS: Mapping[str, str] = MappingProxyType({
     "notices": "Notices", "count": "Notices", "deadlines": "Deadlines", "first": "First",
     "last": "Latest", "period": "Period",
 })  # fmt: skip
+
+#: The heads that a column has in one index only.
+_HEADS_OF: Mapping[tuple[str, str], str] = MappingProxyType({("issues", "number"): "Number"})
 
 #: The columns that an index shows unless others are asked for.
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -123,7 +126,10 @@ LINK_COLUMNS: Mapping[str, str] = MappingProxyType({
 
 def columns(index: str, filters: Filter = EVERYTHING) -> tuple[tuple[str, str], ...]:
     """Give the columns to show as (name, key of the head); a project's own keep their name."""
-    return tuple((name, HEADS.get(name, name)) for name in filters.columns or COLUMNS[index])
+    return tuple(
+        (name, _HEADS_OF.get((index, name), HEADS.get(name, name)))
+        for name in filters.columns or COLUMNS[index]
+    )
 
 
 @dataclass(frozen=True, slots=True)

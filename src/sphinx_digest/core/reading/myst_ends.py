@@ -4,21 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sphinx_digest.core.messages import block_label, twin
 from sphinx_digest.core.reading.damage import Opening, read_opening
 from sphinx_digest.core.reading.lines import Line
 
 HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(?P<title>.*))?$")
-_FIELD_LIKE = re.compile(r"\s*[:：]+[^:：\s][^:：]*[:：]")
+FIELD_LIKE = re.compile(r"\s*[:：]+[^:：\s][^:：]*[:：]")
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)、])|\s+\S")
+
+
+@dataclass(slots=True)
+class Fence:
+    """A fence that is open, and what was seen inside."""
+
+    index: int
+    opening: Opening
+    count: int
+    inner: Fence | None = None  # the longest fence inside
+    late: Fence | None = None  # the same, below a heading or a block that begins anew
+    unclosed: bool = False
+    swallowed: int | None = None
+    stray: int | None = None
+
+    @property
+    def block(self) -> str | None:
+        """Give the block of ours that it opens."""
+        return self.opening.block
+
+    @property
+    def holds_blocks(self) -> bool:
+        """Say whether other blocks may stand inside."""
+        return self.block is None or (self.block == "notice" and self.opening.argument)
 
 
 def natural_end(lines: Sequence[Line], block: str | None, opening: int, limit: int) -> int:
     """Give the index of the line before which the closing fence of a block is missing."""
     index = opening + 1
     blank = _skip_blank(lines, index, limit)
-    if blank < limit and (block == "attachments" or _FIELD_LIKE.match(lines[blank].text)):
+    if blank < limit and (block == "attachments" or FIELD_LIKE.match(lines[blank].text)):
         index = blank
     if index < limit and lines[index].text.startswith("---"):
         for closing in range(index + 1, limit):
@@ -69,3 +94,23 @@ def label(name: str, opening: Opening) -> dict[str, str]:
         return {name: opening.name or opening.marker * opening.count}
     words = block_label(opening.block)
     return {name: words["label"], f"{name}.en": words["label.en"]}
+
+
+def mended(
+    lines: Sequence[Line], changed: Mapping[int, str], closers: Mapping[int, Sequence[str]]
+) -> list[Line]:
+    """Give the lines with some of them changed, and closing fences put in before others."""
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        for closer in closers.get(index, ()):
+            kept.append(Line(closer, line.number, line.shift - len(closer), ""))
+        text = changed.get(index, line.text)
+        if text == line.text:
+            kept.append(line)
+            continue
+        shift = line.shift + len(line.text) - len(text)
+        kept.append(Line(text, line.number, shift, line.source().text))
+    last = lines[-1]
+    for closer in closers.get(len(lines), ()):
+        kept.append(Line(closer, last.number, last.shift - len(closer), ""))
+    return kept

@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sphinx_digest.core.reading.damage import Opening, Slip, may_open, read_opening
 from sphinx_digest.core.reading.lines import Line
-from sphinx_digest.core.reading.myst_ends import HEADING, label, natural_end, swallowed_by
+from sphinx_digest.core.reading.myst_ends import (
+    FIELD_LIKE,
+    HEADING,
+    Fence,
+    label,
+    mended,
+    natural_end,
+    swallowed_by,
+)
 from sphinx_digest.core.reading.myst_literal import (
     COMMENT,
     COMMENT_LABEL,
@@ -29,26 +37,6 @@ _LIST = re.compile(r"( {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)\S")
 _BOUNDARIES = frozenset({"issue", "part", "notice"})
 
 
-@dataclass(slots=True)
-class _Fence:
-    index: int
-    opening: Opening
-    count: int
-    inner: _Fence | None = None  # the longest fence inside
-    late: _Fence | None = None  # the same, below a heading or a block that begins anew
-    unclosed: bool = False
-    swallowed: int | None = None
-    stray: int | None = None
-
-    @property
-    def block(self) -> str | None:
-        return self.opening.block
-
-    @property
-    def holds_blocks(self) -> bool:
-        return self.block is None or (self.block == "notice" and self.opening.argument)
-
-
 class _Mender:
     def __init__(self, lines: Sequence[Line], code: bool) -> None:
         self.lines = lines
@@ -56,7 +44,7 @@ class _Mender:
         self.slips: list[Slip] = []
         self.changed: dict[int, str] = {}
         self.closers: dict[int, list[str]] = {}
-        self.stack: list[_Fence] = []
+        self.stack: list[Fence] = []
         self.text_ends: list[int] = []  # by line: where the text before it ends
         self.at: dict[str, list[int]] = {}  # places in the stack, by marker
         self.counts: Counter[tuple[str, int]] = Counter()
@@ -94,7 +82,7 @@ class _Mender:
                 list_width = 0
         while self.stack:
             self._unclosed(self._pop(), total)
-        return self._mended()
+        return mended(self.lines, self.changed, self.closers)
 
     def _report(self, index: int, opening: Opening) -> None:
         if opening.slip is None:
@@ -129,6 +117,8 @@ class _Mender:
     def _fence(self, index: int, opening: Opening) -> int:
         if not opening.name and opening.block is None:
             top = self.stack[-1] if self.stack else None
+            if top is not None and self._other_end(index, opening, top):
+                return index + 1
             if opening.marker == ":" or (top is not None and top.opening.marker == opening.marker):
                 self._close(index, opening)
                 return index + 1
@@ -143,6 +133,21 @@ class _Mender:
         self._open(index, opening)
         return index + 1
 
+    def _other_end(self, index: int, opening: Opening, top: Fence) -> bool:
+        """Take a line of the other sign, right below the fields of a block, for its end."""
+        marker = top.opening.marker
+        if marker == opening.marker or top.block is None or self.at.get(opening.marker):
+            return False
+        if not FIELD_LIKE.match(self.lines[index - 1].text) or opening.slip is not None:
+            return False
+        written = self.lines[index].piece()
+        mend = marker * top.opening.count
+        values = {"written": written.value, "mend": mend}
+        self.slips.append(Slip("DGT011", written.span(), values))
+        self.changed[index] = mend
+        self._close(index, replace(opening, marker=marker, count=top.opening.count))
+        return True
+
     def _skip_literal(self, index: int, opening: Opening) -> int:
         """Skip code; a fence around it still ends at its own closing line, as in MyST."""
         closing = re.compile(rf"[ \t]*{opening.marker}{{{opening.count},}}[ \t]*$")
@@ -156,7 +161,7 @@ class _Mender:
             text = self.lines[after].text
             if closing.match(text):
                 shown = replace(opening, count=longest, marker=":") if longest else opening
-                self._closed(_Fence(index, shown, shown.count))
+                self._closed(Fence(index, shown, shown.count))
                 return after + 1
             inner = read_opening(text) if outer is not None and ":::" in text else None
             if outer is not None and inner is not None and inner.count >= outer.count:
@@ -191,7 +196,7 @@ class _Mender:
         self.closers.setdefault(end, []).append(fence)
 
     def _open(self, index: int, opening: Opening) -> None:
-        fence = _Fence(index, opening, opening.count)
+        fence = Fence(index, opening, opening.count)
         while self.stack and opening.block is not None:
             top = self.stack[-1]
             if not top.opening.name and top.count <= opening.count:
@@ -223,7 +228,7 @@ class _Mender:
         marker, count = closing.marker, closing.count
         same = self.at.get(marker)
         if not same:
-            self._push(_Fence(index, closing, count))
+            self._push(Fence(index, closing, count))
             return
         if not any(self.counts[marker, size] for size in self._sizes(marker) if size <= count):
             self.stack[same[-1]].stray = index
@@ -246,23 +251,23 @@ class _Mender:
     def _sizes(self, marker: str) -> list[int]:
         return [size for (kind, size), number in self.counts.items() if kind == marker and number]
 
-    def _push(self, fence: _Fence) -> None:
+    def _push(self, fence: Fence) -> None:
         self.at.setdefault(fence.opening.marker, []).append(len(self.stack))
         self.counts[fence.opening.marker, fence.opening.count] += 1
         self.stack.append(fence)
 
-    def _pop(self) -> _Fence:
+    def _pop(self) -> Fence:
         fence = self.stack.pop()
         self.at[fence.opening.marker].pop()
         self.counts[fence.opening.marker, fence.opening.count] -= 1
         return fence
 
-    def _around(self, marker: str) -> _Fence | None:
+    def _around(self, marker: str) -> Fence | None:
         """Give the innermost open fence of a marker."""
         places = self.at.get(marker)
         return self.stack[places[-1]] if places else None
 
-    def _closed(self, fence: _Fence) -> None:
+    def _closed(self, fence: Fence) -> None:
         outer = self._around(fence.opening.marker)
         if outer is not None:
             before = outer.inner if outer.swallowed is None else outer.late
@@ -272,7 +277,7 @@ class _Mender:
                 else:
                     outer.late = fence
 
-    def _lengthen(self, fence: _Fence, closer: int | None, *, report: bool = True) -> None:
+    def _lengthen(self, fence: Fence, closer: int | None, *, report: bool = True) -> None:
         inner = fence.inner
         if inner is None:
             return
@@ -298,15 +303,14 @@ class _Mender:
         if closer is not None:
             self.changed[closer] = marker * fence.count
 
-    def _start(self, fence: _Fence) -> int:
+    def _start(self, fence: Fence) -> int:
         text = self.changed.get(fence.index, self.lines[fence.index].text)
         return len(text) - len(text.lstrip())
 
-    def _unclosed(self, fence: _Fence, limit: int) -> None:
+    def _unclosed(self, fence: Fence, limit: int) -> None:
         if not fence.opening.name and fence.block is None:
             return  # a plain container that ends with the region
         marker = fence.opening.marker
-        self.given_up.append((marker, fence.opening.count))
         if fence.stray is not None and fence.stray < limit:
             self._report_unclosed(fence, fence.stray)
             self._lengthen(fence, None, report=False)
@@ -337,7 +341,7 @@ class _Mender:
         fence.unclosed = True
         self._closed(fence)
 
-    def _before(self, fence: _Fence, end: int) -> int:
+    def _before(self, fence: Fence, end: int) -> int:
         return max(self._text_end(end), fence.index + 1)
 
     def _text_end(self, end: int) -> int:
@@ -349,8 +353,9 @@ class _Mender:
             self.text_ends.append(last)
         return self.text_ends[end]
 
-    def _report_unclosed(self, fence: _Fence, end: int) -> None:
+    def _report_unclosed(self, fence: Fence, end: int) -> None:
         marker = fence.opening.marker
+        self.given_up.append((marker, fence.opening.count))
         if end < len(self.lines):
             line = self.lines[end]
             place, number = line.span(0, len(line.text.rstrip())), line.number
@@ -367,7 +372,7 @@ class _Mender:
         }
         self.slips.append(Slip("DGT001", place, values))
 
-    def _stray(self, fence: _Fence) -> None:
+    def _stray(self, fence: Fence) -> None:
         line = self.lines[fence.index]
         start = self._start(fence)
         end = start + fence.opening.count
@@ -375,25 +380,6 @@ class _Mender:
         span = line.span(start, end)
         self.slips.append(Slip("DGT011", span, {"written": written, "mend": ""}, "help_delete"))
         self.changed[fence.index] = ""
-
-    def _mended(self) -> list[Line]:
-        if not self.changed and not self.closers:
-            return list(self.lines)
-        mended: list[Line] = []
-        for index, line in enumerate(self.lines):
-            for closer in self.closers.get(index, ()):
-                mended.append(Line(closer, line.number, line.shift - len(closer), ""))
-            text = self.changed.get(index)
-            if text is None or text == line.text:
-                mended.append(line)
-            else:
-                shift = line.shift + len(line.text) - len(text)
-                written = line.text if line.written is None else line.written
-                mended.append(Line(text, line.number, shift, written))
-        last = self.lines[-1]
-        for closer in self.closers.get(len(self.lines), ()):
-            mended.append(Line(closer, last.number, last.shift - len(closer), ""))
-        return mended
 
 
 def mend_fences(lines: Sequence[Line], code: bool) -> tuple[list[Line], list[Slip]]:

@@ -40,9 +40,9 @@ def read_yaml(reader: FieldReader, lines: Sequence[Line], index: int) -> int:
         end = start
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        block.read(lines[start:end])
+        block.read([line.source() for line in lines[start:end]])
         return end
-    block.read(lines[start:end])
+    block.read([line.source() for line in lines[start:end]])
     return end + 1
 
 

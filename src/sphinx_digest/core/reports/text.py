@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Severity, Span
 from sphinx_digest.core.reports.entry import Entry, count, lines_of
+
+if TYPE_CHECKING:
+    from sphinx_digest.core.check import Report
 
 _COLORS = {"error": "31", "warning": "33", "info": "36", "help": "32", "bold": "1"}
 _INDENT = "    "
@@ -106,13 +110,24 @@ def summary(entries: Sequence[Entry], files: int, language: Language) -> str:
     )
 
 
-def to_text(
-    entries: Sequence[Entry],
-    files: int,
-    sources: Callable[[str], str | None],
-    language: Language,
-    terminal: Terminal,
-) -> str:
-    """Give the report as text; ``sources`` gives the text of a file by its path."""
-    blocks = ["\n".join(_entry_lines(e, sources(e.path), terminal)) for e in entries]
-    return "\n\n".join([*blocks, summary(entries, files, language)]) + "\n"
+def _circumstances(report: Report) -> str:
+    """Say what an editor may not expect: no settings, or several digests at once."""
+    if not report.governed:
+        return {
+            "zh": "没有找到 digest.toml，是按默认设置查的。",
+            "en": " There is no digest.toml, so the default settings were used.",
+        }[report.language]
+    if report.projects > 1:
+        number = report.projects
+        return {
+            "zh": f"共 {number} 个周报，各查各的。",
+            "en": f" They belong to {number} digests, each checked by itself.",
+        }[report.language]
+    return ""
+
+
+def to_text(report: Report, entries: Sequence[Entry], terminal: Terminal) -> str:
+    """Give the report as text."""
+    blocks = ["\n".join(_entry_lines(e, report.sources(e.path), terminal)) for e in entries]
+    closing = summary(entries, report.files, report.language) + _circumstances(report)
+    return "\n\n".join([*blocks, closing]) + "\n"
