@@ -10,4 +10,3 @@ extensions = ["myst_parser", "sphinx_digest"]
 
 html_theme = "furo"
 html_title = project
-html_baseurl = "https://digest.example.org/"

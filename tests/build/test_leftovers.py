@@ -30,3 +30,18 @@ def test_the_search_for_garbage_is_as_before(tmp_path: Path) -> None:
     before = gc.get_threshold()
     build(EXAMPLE, tmp_path / "out", "dummy")
     assert gc.get_threshold() == before
+
+
+def test_title_and_address_of_the_settings_serve_where_conf_has_none(tmp_path: Path) -> None:
+    source = tmp_path / "src"
+    source.mkdir()
+    (source / "conf.py").write_text(
+        'extensions = ["sphinx_digest"]\nhtml_theme = "alabaster"\n', encoding="utf-8"
+    )
+    (source / "digest.toml").write_text(
+        'title = "样例周报"\nbase_url = "https://digest.example.org/"\n', encoding="utf-8"
+    )
+    (source / "index.md").write_text("# 首页\n", encoding="utf-8")
+    page = build(source, tmp_path / "out").text("index.html")
+    assert "样例周报" in page
+    assert '<link rel="canonical" href="https://digest.example.org/index.html"' in page

@@ -75,6 +75,9 @@ def load_settings(app: Sphinx, config: Config) -> None:
     config.myst_enable_extensions = set(settings.markup.extensions)
     config.myst_disable_syntax = sorted(settings.markup.disable_syntax)
     config.exclude_patterns = [*config.exclude_patterns, *settings.exclude]
+    for name, value in (("project", settings.title), ("html_baseurl", settings.base_url)):
+        if value and name not in config._raw_config and name not in config._overrides:
+            setattr(config, name, value)
 
 
 def _contradictions(app: Sphinx, config: Config, settings: Settings) -> list[Diagnostic]:
