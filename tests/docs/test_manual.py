@@ -87,7 +87,7 @@ def test_the_help_of_every_command_is_shown(built: Path) -> None:
     named = re.findall(r"^ {4}(\w+)", commands, re.MULTILINE)
     shown = re.findall(r"\{reference-command\} (\w+)", page("reference/cli.md"))
     assert set(shown) == set(named)
-    assert "usage: sphinx-digest check" in html(built, "reference/cli.html")
+    assert "用法：sphinx-digest check" in html(built, "reference/cli.html")
     for name in FORMATS:
         assert f"| `{name}` |" in page("reference/cli.md")
 

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -62,16 +62,15 @@ class _Tally(logging.Filter):
         return True
 
 
-def _is_no_verdict(record: logging.LogRecord) -> bool:
-    """Keep Sphinx from saying that the build succeeded: it does not count its own errors."""
-    return not (record.name == f"{NAMESPACE}.sphinx.application" and record.funcName == "build")
-
-
 class _CountingSphinx(Sphinx):
-    """Sphinx that counts errors apart: it takes them for warnings, and may succeed with them."""
+    """Sphinx that counts errors apart: it takes them for warnings, and may succeed with them.
+
+    What it says once it has finished is kept back; the command says how it went.
+    """
 
     def __init__(self, tally: _Tally, *arguments: Any, **options: Any) -> None:
         self._tally = tally
+        self._has_finished = False
         super().__init__(*arguments, **options)
 
     def setup_extension(self, extname: str) -> None:
@@ -80,8 +79,19 @@ class _CountingSphinx(Sphinx):
             if isinstance(handler, WarningStreamHandler) and self._tally not in handler.filters:
                 handler.addFilter(self._tally)
             elif isinstance(handler, NewLineStreamHandler):
-                handler.addFilter(_is_no_verdict)
+                handler.addFilter(self._is_before_end)
         super().setup_extension(extname)
+
+    def build(self, force_all: bool = False, filenames: Sequence[Path] = ()) -> None:
+        """Build, and note when the handlers of the end have run."""
+        self.connect("build-finished", self._finish, priority=sys.maxsize)
+        super().build(force_all, filenames)
+
+    def _finish(self, _app: Sphinx, _error: Exception | None) -> None:
+        self._has_finished = True
+
+    def _is_before_end(self, record: logging.LogRecord) -> bool:
+        return not (self._has_finished and record.name == f"{NAMESPACE}.sphinx.application")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def catalogue() -> Mapping[str, Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A mistake in a few lines, and the same lines right; ``good`` is empty where that says nothing.
+    """A mistake in a few lines, and the same lines right where that says more.
 
     ``below`` is what stands above the lines: ``notice`` (its facts), ``issue`` (its head) or
     ``nothing``.

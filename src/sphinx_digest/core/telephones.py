@@ -101,7 +101,9 @@ def _number(text: str, country: str, area_code: str | None) -> str | _Miscount |
         return _national(digits[3:].removeprefix("0"))
     if mainland and digits.startswith("0086"):
         return _national(digits[4:].removeprefix("0"))
-    if mainland and not digits.startswith(("+", "00")):
+    if mainland and digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    if mainland and not digits.startswith("+"):
         return _domestic(text, digits, area_code)
     return _foreign(digits, country, area_code)
 
@@ -154,19 +156,22 @@ def _miscount(zh: str, en: str, expected: tuple[int, ...], digits: str) -> _Misc
     return _Miscount({"kind": zh, "kind.en": en}, expected, len(digits))
 
 
-def _foreign(digits: str, country: str, area_code: str | None) -> str | None:
+def _foreign(digits: str, country: str, area_code: str | None) -> str | _Miscount | None:
     if not digits.startswith("+") and _is_local(digits, country):
         if not area_code:
             return digits if TELEPHONE.fullmatch(digits) else None
         digits = re.sub("[^0-9]", "", area_code) + digits
     try:
         parsed = phonenumbers.parse(digits, country)
+        number = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+        stays = phonenumbers.parse(number) == parsed  # not so with zeros too many
     except NumberParseException:
         return None
+    if number.startswith("+86"):
+        return _national(number[3:])
     reason = phonenumbers.is_possible_number_with_reason(parsed)
-    number = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
     fits = reason == ValidationResult.IS_POSSIBLE and TELEPHONE.fullmatch(number)
-    return number if fits else None
+    return number if fits and stays else None
 
 
 def _is_local(digits: str, country: str) -> bool:
