@@ -111,3 +111,57 @@ def test_every_link_of_an_index_leads_to_its_record(browser: Browser, site: Path
         for target in inner:
             file, _, anchor = target.partition("#")
             assert f'id="{anchor}"' in (site / file).read_text(encoding="utf-8"), target
+
+
+@pytest.mark.parametrize("page", ["issues/2021-158.html", "documents.html", "contacts.html"])
+def test_no_date_or_telephone_is_broken(browser: Browser, site: Path, page: str) -> None:
+    tab = opened(browser, site, page, "telephone")
+    tokens = tab.locator(".digest-token, .digest-contact a[href^='tel:']")
+    assert tokens.count() > 5
+    broken = tokens.evaluate_all(
+        "all => all.filter(one => one.getClientRects().length > 1).map(one => one.innerText)"
+    )
+    assert broken == []
+
+
+def test_a_row_is_a_block_on_a_telephone(browser: Browser, site: Path) -> None:
+    tab = opened(browser, site, "issues/2021-158.html", "telephone")
+    row = tab.locator(".digest-glance tbody tr").first
+    boxes = [cell.bounding_box() for cell in row.locator("td:not(:has(> p:empty))").all()]
+    tops = [box["y"] for box in boxes if box]
+    assert len(tops) == len(boxes) >= 3
+    assert tops == sorted(set(tops))
+    table = tab.locator("table.digest-glance").bounding_box()
+    assert table
+    assert all(box["width"] > 0.9 * table["width"] for box in boxes if box)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_contents_of_an_issue_are_set_in_by_their_depth(
+    browser: Browser, site: Path, width: str
+) -> None:
+    tab = opened(browser, site, "issues/2021-158.html", width)
+    left = [
+        tab.locator(f".digest-toc > ul{' > li > ul' * depth} > li > p").first.bounding_box()
+        for depth in range(3)
+    ]
+    starts = [box["x"] for box in left if box]
+    assert len(starts) == 3
+    assert starts[0] + 10 < starts[1] < starts[2] - 10
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_labels_and_values_stand_on_one_line(browser: Browser, site: Path, width: str) -> None:
+    tab = opened(browser, site, "issues/2021-158.html", width)
+    tops = tab.locator("#cnipa-2021-304 > dl.digest-facts").evaluate(
+        """list => {
+          const top = cell => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return range.getClientRects()[0].top;
+          };
+          return [...list.querySelectorAll("dt")].map(dt => top(dt) - top(dt.nextElementSibling));
+        }"""
+    )
+    assert len(tops) > 4
+    assert all(abs(difference) <= 2 for difference in tops)

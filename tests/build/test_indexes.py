@@ -37,7 +37,10 @@ def test_the_entries_of_a_domain_index_exist(example: Example, name: str) -> Non
 def test_the_directive_lists_in_the_same_order(example: Example, name: str) -> None:
     built = example("html")
     tables = built.main(f"{name}.html").split(f'<div class="digest-index digest-index-{name} ')
-    assert _entries(tables[1]) == _entries(built.main(f"digest-{name}.html"))
+    # The domain index gives documents by issuer, then by number where they have one.
+    numbered = tables[2].split('id="digest-documents-number-no-number"') if len(tables) > 2 else []
+    shown = tables[1] + (numbered[0] if name == "documents" else "")
+    assert _entries(shown) == _entries(built.main(f"digest-{name}.html"))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -76,7 +76,6 @@ class PdfContent:
         )
 
 
-
 def _only_lists(element: nodes.Element) -> bool:
     words = (nodes.title, nodes.paragraph, nodes.Invisible, digest_pending)
     return all(
@@ -85,9 +84,7 @@ def _only_lists(element: nodes.Element) -> bool:
     )
 
 
-def _section(
-    name: str, title: str, groups: Sequence[CoreGroup], indexes: Indexes
-) -> IndexSection:
+def _section(name: str, title: str, groups: Sequence[CoreGroup], indexes: Indexes) -> IndexSection:
     worded = tuple(
         Group(group.title, tuple(_entry(name, entry, indexes) for entry in group.entries))
         for group in groups

@@ -220,7 +220,7 @@ class DigestPdfBuilder(Builder):
             writer = cast(DigestPdfTranslator, self.create_translator(tree, self))
             tree.walkabout(writer)
             settings = self._settings(writer, cover, indexes, faces, made)
-            done = typeset(self._folder, writer.body, settings, faces, made, writer.preface)
+            done = typeset(self._folder, writer.body, settings, faces, made, preface=writer.preface)
             if not done.unshown - missing:
                 break
             missing |= done.unshown

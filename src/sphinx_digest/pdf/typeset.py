@@ -36,6 +36,7 @@ def typeset(
     settings: Mapping[str, object],
     faces: Faces,
     timestamp: int | None,
+    *,
     preface: str = "none",
 ) -> Typeset:
     """Compile one document; only files in the folder can be read."""
@@ -43,8 +44,7 @@ def typeset(
     (folder / "template.typ").write_bytes(template.read_bytes())
     main = folder / "main.typ"
     main.write_text(
-        f'#import "template.typ": *\n#show: book.with(preface: {preface})\n'
-        f"#{body}\n#indexes()\n",
+        f'#import "template.typ": *\n#show: book.with(preface: {preface})\n#{body}\n#indexes()\n',
         encoding="utf-8",
     )
     try:
