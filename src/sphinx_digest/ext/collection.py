@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: Objects made before a search of the youngest, searches before one of the older (see ``gc``).
-RARE = (50_000, 50, 100)
+RARE = (20_000, 10, 10)
 _usual: list[tuple[int, int, int]] = []
 
 
