@@ -82,7 +82,37 @@ def test_a_form_with_two_readings_names_both() -> None:
     }
 
 
-@pytest.mark.parametrize("written", ["8 月初", "4月30日", "21-04-30", "soon", "", "2021-08T09:00"])
+@pytest.mark.parametrize(
+    ("written", "help_", "mend"),
+    [
+        ("4月7日", "help_year", {"mend": "2021-04-07"}),
+        ("４月７日", "help_year", {"mend": "2021-04-07"}),
+        ("4月7日前", "help_year", {"mend": "2021-04-07"}),
+        ("2月29日", "help_year", {"mend": "2024-02-29"}),
+        ("2021年4月7日前", "help_words", {"mend": "2021-04-07"}),
+        ("2021-04-30前", "help_words", {"mend": "2021-04-30"}),
+        ("2021/4/30之前", "help_words", {"mend": "2021-04-30"}),
+        ("2021年4月30日下班前", "help_words", {"mend": "2021-04-30"}),
+        ("2021-04-30 17:00前", "help_words", {"mend": "2021-04-30 17:00"}),
+        ("2021年4月底", "help_words", {"mend": "2021-04"}),
+        ("2021–04–30", "help", {"mend": "2021-04-30"}),
+        ("2021—04—30", "help", {"mend": "2021-04-30"}),
+        ("2021年4月7", "help", {"mend": "2021-04-07"}),
+        ("2021-04-30至2021-05-01", "help_range", {"start": "2021-04-30", "end": "2021-05-01"}),
+        ("2021年4月7日至5月1日", "help_range", {"start": "2021-04-07", "end": "2021-05-01"}),
+        ("2021年4月7日至15日", "help_range", {"start": "2021-04-07", "end": "2021-04-15"}),
+        ("unknown", "help_open", {}),
+        ("待定", "help_open", {}),
+    ],
+)
+def test_what_was_meant_is_named(written: str, help_: str, mend: dict[str, str]) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_moment(written)
+    assert (caught.value.code, caught.value.help) == ("DGT101", help_)
+    assert caught.value.values == {"value": written, **mend}
+
+
+@pytest.mark.parametrize("written", ["8 月初", "21-04-30", "soon", "", "2021-08T09:00"])
 def test_what_is_no_date_gets_the_form_and_no_guess(written: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_moment(written)

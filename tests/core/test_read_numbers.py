@@ -283,7 +283,25 @@ def test_an_id_refused_comes_with_one_that_fits() -> None:
     assert caught.value.values["mend"] == "cnipa-2021-304"
     with pytest.raises(UnreadableError) as caught:
         read_record_id("通知")
-    assert caught.value.help is None
+    assert caught.value.help == "help_form"
+
+
+@pytest.mark.parametrize(
+    ("written", "help_", "mend"),
+    [
+        ("无", "help_none", None),
+        ("—", "help_none", None),
+        ("国发2019 1号", "help_mend", "国发〔2019〕1号"),
+        ("国发[2019]1", "help_mend", "国发〔2019〕1号"),
+        ("示办函字304", "help", None),
+    ],
+)
+def test_a_number_refused_comes_with_what_was_meant(
+    written: str, help_: str, mend: str | None
+) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_document_number(written)
+    assert (caught.value.help, caught.value.values.get("mend")) == (help_, mend)
 
 
 @pytest.mark.parametrize(

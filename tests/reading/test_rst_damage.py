@@ -76,7 +76,7 @@ def test_docutils_really_damages(case: dict[str, Any]) -> None:
 def test_names_of_fields_are_those_of_the_schemas() -> None:
     import json
 
-    from sphinx_digest.core.reading.rst_fields import FIELD_NAMES
+    from sphinx_digest.core.reading.damage import FIELD_NAMES
 
     schemas = Path(__file__).parents[2] / "schemas"
     for kind in ("issue", "part", "notice", "deadline", "contact"):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sphinx_digest.core import identity
 from sphinx_digest.core.attachments import read_attachments
 from sphinx_digest.core.body import body_of, plain_title
-from sphinx_digest.core.citations import find_citations
+from sphinx_digest.core.citations import check_numbers, find_citations
 from sphinx_digest.core.draft import NoticeDraft, check_range, named_contact
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
@@ -43,7 +43,7 @@ class Assembly:
         self.text = text
         self.schemas = schemas
         self.canonical_issuer = settings.canonical_issuer
-        self.diagnostics: list[Diagnostic] = list(reading.diagnostics)
+        self.diagnostics: list[Diagnostic] = [*reading.diagnostics, *check_numbers(reading)]
         self.issue: Record | None = None
         self.parts: dict[int, Record] = {}  # by heading
         self.notice_of_heading: dict[int, NoticeDraft] = {}
@@ -183,8 +183,8 @@ class Assembly:
         if self.issue is None:
             mend = ":::{issue}" if self.reading.markup == "myst" else ".. issue::"
             self.report("DGT050", block, {"mend": mend})
-        if self.nested_in_notice(block):
-            self.report("DGT051", block)
+        if (around := self.nested_in_notice(block)) is not None:
+            self.report("DGT051", block, {"title": around[1]}, help=around[0])
             self.record(index, block, "")
             return
         repeated = (
@@ -200,7 +200,8 @@ class Assembly:
                 "DGT057", block, {"title": block.argument.value}, span=block.argument.span()
             )
             short = False
-        title = self.notice_title(block, short)
+        written = plain_title(block.argument.value) if short and block.argument else None
+        title = self.outline.title(block.heading) if written is None else written
         record = self.record(index, block, title)
         if not short and not self.check_section_form(block, title):
             return
@@ -242,20 +243,16 @@ class Assembly:
         if request:
             self.indexes.append(request)
 
-    def nested_in_notice(self, block: Block) -> bool:
-        """Say whether a notice stands in another one's block or section."""
+    def nested_in_notice(self, block: Block) -> tuple[str, str] | None:
+        """Give the mend, and the heading around, of a notice in another one's block or section."""
         if any(self.reading.blocks[i].name == "notice" for i in self.outline.around(block)):
-            return True
+            return "help", ""
         above = list(self.outline.ancestors(block.heading))
-        if block.argument is None:
-            above = above[1:]
-        return any(h in self.notice_of_heading for h in above)
-
-    def notice_title(self, block: Block, short: bool) -> str:
-        """Give the title that the short form writes, or the heading."""
-        if short and block.argument:
-            return plain_title(block.argument.value)
-        return self.outline.title(block.heading)
+        short = block.argument is not None
+        around = next((h for h in above[not short :] if h in self.notice_of_heading), None)
+        if around is None:
+            return None
+        return "help_heading" if short else "help_level", self.outline.title(around)
 
     def check_section_form(self, block: Block, title: str) -> bool:
         """Check that a header block stands right below a heading of its own."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sphinx_digest.core.body import plain_title
 from sphinx_digest.core.formats import is_web_address
+from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Attachment, Block, Diagnostic, Markup, Place
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|[0-9]+[.)])[ \t]+(?P<rest>.*)")
@@ -19,6 +20,13 @@ _MYST_LINK = re.compile(
     r"\[(?P<title>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<url><[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
 )
 _RST_LINK = re.compile(r"`(?P<title>[^`<]+?)\s*<(?P<url>[^<>`]*)>`_{1,2}")
+#: A link of either markup, with a space in its address or with signs that are none of its own.
+_BROKEN_LINK = re.compile(
+    r"[\[［](?P<title>[^\[\]［］]+)[\]］](?P<gap>[ \t\u3000]*)[(（](?P<myst>[^()（）]*)[)）]"
+    r"|`(?P<words>[^`<＜]+?)\s*[<＜](?P<rst>[^<>`＜＞]*)[>＞]`_{0,2}"
+)
+_BARE = re.compile(r"https?://[^\s<>，。；（）]+", re.IGNORECASE)
+_TITLE: Mapping[Language, str] = {"zh": "标题", "en": "Title"}
 _EMBEDDED = re.compile(r"[ 　]*(?:（随文）|\(随文\)|\(embedded\)|（embedded）)\s*", re.IGNORECASE)
 
 
@@ -69,19 +77,32 @@ def _read_item(
     link = (_MYST_LINK if markup == "myst" else _RST_LINK).search(content)
     url = None
     bad: Diagnostic | None = None
-    if link:
+    meant = None if link else _meant(content)
+    if meant:
+        title, url, said = meant
+        at = max(rest.find(said), 0)
+        mend = _link(title or _TITLE, _encoded(url), markup)
+        span = block.body.span(start + at, start + at + len(said))
+        code = "DGT024" if said == url and title else "DGT062"
+        bad = Diagnostic(code, Place(block.file, span), {"value": said, **mend}, "help_mend")
+        title = title or url
+    elif link:
         url = link["url"].strip("<>").strip()
         at = rest.find(link["url"])
         span = block.body.span(start + at, start + at + len(link["url"]))
-        if not url or not _is_target(url):
+        spaced = _encoded(url) != url and (markup == "rst" or not _is_target(url))
+        if spaced and _is_target(_encoded(url)):
+            values = {"value": url, **_link(link["title"], _encoded(url), markup)}
+            bad = Diagnostic("DGT024", Place(block.file, span), values, "help_mend")
+        elif not url or not _is_target(url):
             bad = Diagnostic("DGT024", Place(block.file, span), {"value": url})
         before = content[: link.start()].strip()
         after = content[link.end() :].strip()
         title = " ".join(piece for piece in (before, link["title"], after) if piece)
-        if not label and (inner := _LABEL.match(title)):
-            label, title = inner, title[inner.end() :]
     else:
         title = content
+    if (link or meant) and not label and (inner := _LABEL.match(title)):
+        label, title = inner, title[inner.end() :]
     return (
         Attachment(
             title=plain_title(title),
@@ -93,6 +114,31 @@ def _read_item(
         ),
         bad,
     )
+
+
+def _meant(content: str) -> tuple[str, str, str] | None:
+    """Give title, address and what is wrong, of an item that was meant to hold a link."""
+    if match := _BROKEN_LINK.search(content):
+        url = (match["myst"] or match["rst"]).strip()
+        spaced = match["myst"] is not None and "（" not in match[0] and " " not in match["gap"]
+        said = url if spaced and re.search(r"\s", url) else match[0]
+        title = " ".join(match["title"].split() if match["title"] else match["words"].split())
+        return title, url, said
+    if (match := _BARE.search(content)) and is_web_address(match[0]):
+        title = content[: match.start()].strip(" \t:：()（）[]")
+        return title, match[0], content.strip()
+    return None
+
+
+def _encoded(url: str) -> str:
+    return re.sub(r"\s+", "%20", url)
+
+
+def _link(title: str | Mapping[Language, str], url: str, markup: Markup) -> dict[str, str]:
+    """Give the value ``mend`` of a message: the link as it should be."""
+    words = {"zh": title, "en": title} if isinstance(title, str) else title
+    form = "[{}]({})" if markup == "myst" else "`{} <{}>`__"
+    return twin("mend", {"zh": form.format(words["zh"], url), "en": form.format(words["en"], url)})
 
 
 def _one_form(label: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from sphinx_digest.core.model import Citation, Place, Reading
-from sphinx_digest.core.numbers import find_numbers, read_number
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.model import Citation, Diagnostic, Place, Reading
+from sphinx_digest.core.numbers import find_numbers, read_document_number, read_number
 
 Owner = TypeVar("Owner")
 FindOwner = Callable[[str, int, int | None], Owner | None]
@@ -36,3 +37,16 @@ def find_citations(
             owner = owner_at(prose.file, span.line, prose.heading)
             if owner is not None:
                 yield owner, Citation(number, None, Place(prose.file, span), explicit=False)
+
+
+def check_numbers(reading: Reading) -> Iterator[Diagnostic]:
+    """Find what ``docnum`` holds that is no document number, and points to none by an id."""
+    for reference in reading.references:
+        if reference.role != "docnum" or reference.title is not None:
+            continue
+        try:
+            read_document_number(reference.target.value)
+        except UnreadableError as error:
+            help_ = None if error.help == "help_none" else error.help
+            place = Place(reference.file, reference.target.span())
+            yield Diagnostic("DGT028", place, error.values, help_ or "help")

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from sphinx_digest.core.date_mends import not_a_date
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.numerals import NUMERAL, fold, read_numeral
 
@@ -39,13 +40,6 @@ _TIME = re.compile(
     r"(?P<half>上午|下午|晚上?)?\s*(?P<hour>[0-9]{1,2})"
     r"(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?|\s*[点时](?:\s*(?P<past>[0-9]{1,2})\s*分)?)"
     r"\s*(?P<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
-)
-_YEAR_FIRST = re.compile(r"([0-9]{4})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
-_ENGLISH = re.compile(
-    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?)"
-    r",?\s+([0-9]{4})"
 )
 _SEPARATOR = re.compile(r"\s*(?:至|到|~|—{1,2}|–|\s-{1,2}\s)\s*")
 
@@ -229,53 +223,22 @@ def _impossible(value: str, zh: str, en: str) -> UnreadableError:
 
 
 def _not_a_date(text: str, folded: str) -> UnreadableError:
-    """Name the reading where there is one, both where there are two, else the form."""
-    mends = _mends(folded)
-    values = {"value": text}
-    if not mends:
-        return UnreadableError("DGT101", values, "help_form")
-    possible = [mend for mend in mends if _exists(mend)]
-    if len(possible) == 2:
-        return UnreadableError(
-            "DGT101", {**values, "mend": possible[0], "other": possible[1]}, "help_two"
-        )
-    if possible:
-        return UnreadableError("DGT101", {**values, "mend": possible[0]})
-    try:
-        _refuse(*(int(part) for part in mends[0].split("-")))
-    except UnreadableError as error:
-        return error
-    return UnreadableError("DGT101", values, "help_form")
+    return not_a_date(text, folded, _read_written)
 
 
-def _mends(folded: str) -> list[str]:
-    if match := _YEAR_FIRST.fullmatch(folded) or _COMPACT.fullmatch(folded):
-        year, month, day = match.groups()
-        return [f"{year}-{int(month):02}-{int(day):02}"]
-    if match := _YEAR_LAST.fullmatch(folded):
-        one, two, year = match.groups()
-        readings = (f"{year}-{int(a):02}-{int(b):02}" for a, b in ((one, two), (two, one)))
-        return list(dict.fromkeys(readings))
-    if match := _ENGLISH.fullmatch(folded):
-        day, name = (match[1], match[2]) if match[1] else (match[4], match[3])
-        for number, month in enumerate(_MONTHS, 1):
-            if month.lower().startswith(name.lower()):
-                return [f"{match[5]}-{number:02}-{int(day):02}"]
-    return []
-
-
-def _exists(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
+def _read_written(text: str) -> str:
+    """Read a day, with its time as it is written."""
+    point = _read_point(text)
+    if point.time is None:
+        return point.value
+    _read_time(point, text, DEFAULT_ZONE)
+    return f"{point.value} {point.time}"
 
 
 def _read_time(point: _Point, text: str, zone: str) -> str:
     match = _TIME.fullmatch(point.time or "")
     if not match:
-        raise UnreadableError("DGT101", {"value": text}, "help_form")
+        raise _not_a_date(text, fold(text.strip()))
     hour, minute = int(match["hour"]), int(match["minute"] or match["past"] or 0)
     second = int(match["second"] or 0)
     if match["half"] and match["half"] != "上午" and hour < 12 + match["half"].startswith("晚"):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.numerals import fold
 
 #: What docutils keeps unchanged as an identifier, so that ids and anchors are one.
 RECORD_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -19,10 +20,10 @@ def read_record_id(text: str) -> str:
     """Read the id of a record."""
     if RECORD_ID.fullmatch(text):
         return text
-    mend = re.sub(r"[^a-z0-9]+", "-", text.lower()).lstrip("-0123456789").rstrip("-")
+    mend = re.sub(r"[^a-z0-9]+", "-", fold(text).lower()).strip("-")
     values = {"value": text}
-    if not mend:
-        raise UnreadableError("DGT027", values, None)
+    if not fold(text).isascii() or not RECORD_ID.fullmatch(mend):
+        raise UnreadableError("DGT027", values, "help_form")
     raise UnreadableError("DGT027", {**values, "mend": mend})
 
 
@@ -35,6 +36,9 @@ def read_url(text: str) -> str:
     except ValueError:
         host, fits = None, False
     if not fits or not host or not (_HOST.fullmatch(host) or ":" in host):
+        encoded = re.sub(r"\s+", "%20", text)
+        if encoded != text and is_web_address(encoded):
+            raise UnreadableError("DGT024", {"value": text, "mend": encoded}, "help_mend")
         raise UnreadableError("DGT024", {"value": text})
     return text
 

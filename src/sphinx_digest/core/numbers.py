@@ -25,6 +25,13 @@ _YEARLY = re.compile(
 )
 _SERIAL = re.compile(rf"([{_HAN}]{{1,40}})第(0*[1-9][0-9]{{0,5}}|{_HAN_DIGITS}{{1,9}})号")
 
+#: What is written where a document has no number.
+_NONE = re.compile(r"(?:无|没有|暂无|无文号|没有文号|空|none|n/?a|nil|[-—–/\\―－]+)", re.IGNORECASE)
+#: A code, a year and a number without the signs between them.
+_NEAR = re.compile(
+    rf"([{_HAN}A-Za-z]{{2,40}})[^\w〇]*((?:19|20)[0-9]{{2}})(?:年?[^\w第]+第?)([0-9]{{1,5}})\s*号?"
+)
+
 
 def read_document_number(text: str) -> str:
     """Read a document number; brackets become 〔〕, spaces and zero padding go."""
@@ -39,6 +46,12 @@ def read_document_number(text: str) -> str:
     if match := _SERIAL.fullmatch(folded):
         series, serial = match.groups()
         return f"{series}第{serial.lstrip('0')}号"
+    if _NONE.fullmatch(folded):
+        raise UnreadableError("DGT028", {"value": text}, "help_none")
+    if (match := _NEAR.fullmatch(fold(text))) and match[3].lstrip("0"):
+        code, year, serial = match.groups()
+        mend = f"{code}〔{year}〕{serial.lstrip('0')}号"
+        raise UnreadableError("DGT028", {"value": text, "mend": mend}, "help_mend")
     raise UnreadableError("DGT028", {"value": text})
 
 

@@ -28,23 +28,56 @@ def _where(home: Document, record: Record, seen_from: Document) -> dict[str, str
     }
 
 
-def check_ids(documents: tuple[Document, ...], _: Digest) -> Iterator[Diagnostic]:
-    """Find ids that two records of the digest share."""
+def check_ids(documents: tuple[Document, ...], digest: Digest) -> Iterator[Diagnostic]:
+    """Find ids that two records of the digest share; what follows from one is not told again."""
     first: dict[str, tuple[Document, Record]] = {}
+    proposed: set[str] = set()
     for document in documents:
+        twice = ""  # the id of the notice that is there already, which its records' ids start with
         for record in records_of(document):
             home, other = first.setdefault(record.id, (document, record))
-            if other is record:
+            if record.kind == "notice":
+                twice = record.id if other is not record and not record.written_id else ""
+            if other is record or _follows(record, home is document, twice):
                 continue
             code = "DGT201" if record.written_id else "DGT204"
+            if code == "DGT204" and record.kind == "notice" and _numbered(record):
+                code = "DGT206"
             values = {
                 "id": record.id,
-                "mend": f"{record.id}-2",
+                "mend": _free(record.id, digest, proposed),
                 **twin("label", BLOCK_LABELS[record.kind]),
                 **_where(home, other, document),
             }
             related = Related(_place(other, "id"), other.title)
             yield Diagnostic(code, _place(record, "id"), values, "help", (related,))
+
+
+def _follows(record: Record, same_document: bool, twice: str) -> bool:
+    """Say whether a derived id is taken only because an issue or a notice is there twice."""
+    if record.written_id:
+        return False
+    if record.kind == "issue":
+        return "number" in record.values
+    if record.kind == "part":
+        return not same_document
+    return bool(twice) and record.kind != "notice"
+
+
+def _numbered(notice: Record) -> bool:
+    """Say whether the derived id of a notice stands for its issuer and its number."""
+    values = notice.values
+    issuer = values.get("issuer") or values.get("source")
+    return bool(issuer) and values.get("number") not in (None, "unknown")
+
+
+def _free(id_: str, digest: Digest, proposed: set[str]) -> str:
+    """Propose an id that nothing bears and that no other finding proposes."""
+    number = 2
+    while (mend := f"{id_}-{number}") in digest.targets or mend in proposed:
+        number += 1
+    proposed.add(mend)
+    return mend
 
 
 def check_issue_numbers(documents: tuple[Document, ...], _: Digest) -> Iterator[Diagnostic]:

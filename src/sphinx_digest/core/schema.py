@@ -21,6 +21,7 @@ from sphinx_digest.core.dates import read_date, read_interval, read_moment, read
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.flat_schema import BASE, BadSchemaError, flatten, inline
 from sphinx_digest.core.formats import read_email, read_record_id, read_url
+from sphinx_digest.core.invisible import visible
 from sphinx_digest.core.messages import BLOCK_LABELS
 from sphinx_digest.core.model import Block, Diagnostic, Place, Record, Span
 from sphinx_digest.core.numbers import read_document_number, read_document_reference
@@ -120,7 +121,7 @@ class Schemas:
         found: list[Diagnostic] = []
         failed: set[str] = set()
         for written in block.fields:
-            name = written.name.value
+            name = visible(written.name.value).strip()
             known = kind.properties.get(name)
             if known is None:
                 finding = unknown_field(kind.properties, written, block.file)

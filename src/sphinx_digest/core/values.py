@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 from sphinx_digest.core.dates import read_date, read_interval, read_moment, read_reduced_date
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.formats import read_email, read_record_id, read_url
+from sphinx_digest.core.invisible import has_invisible, trimmed, visible, visible_offsets
+from sphinx_digest.core.messages import twin
 from sphinx_digest.core.model import Block, Diagnostic, Field, Place, Record, Span, Text
 from sphinx_digest.core.numbers import read_document_number, read_document_reference
-from sphinx_digest.core.numerals import fold
+from sphinx_digest.core.numerals import fold, read_numeral
 from sphinx_digest.core.periods import read_length, read_recurrence
 from sphinx_digest.core.properties import Property, normal_word
 from sphinx_digest.core.telephones import read_telephones
@@ -56,19 +59,29 @@ def read_value(known: Property, written: Field, file: str, customs: Customs) -> 
     """Read the text of a field as its property says; never raises."""
     text = written.text
     if known.reads == "flag":
-        if not text.value.strip():
+        if not trimmed(text.value):
             return ReadValue(True, (written.name.span(),))
         return _failure(known, "DGT031", {"value": text.value}, "help", Place(file, text.span()))
-    if not text.value.strip(" \t\n;；" if known.many else None):
+    if not trimmed(re.sub("[;；]", "", text.value) if known.many else text.value):
         place = Place(file, written.name.span())
         return _failure(known, "DGT022", {}, "help", place)
     if known.many:
         return _read_list(known, text, file, customs)
     try:
-        return ReadValue(_read_one(known, text.value, customs)[0], (text.span(),))
+        return ReadValue(_read_visible(known, text.value, customs)[0], (text.span(),))
     except UnreadableError as error:
         place = Place(file, text.span(error.start, error.end))
-        return _failure(known, error.code, error.values, error.help, place)
+        return _failure(known, error.code, error.values, _help(known, error), place)
+
+
+def _help(known: Property, error: UnreadableError) -> str | None:
+    """Give the help that fits the field: only a deadline has a start, an end and a status."""
+    due = known.reads == "moment" and not known.own
+    if error.help in ("help_range", "help_open") and not due:
+        return "help_form"
+    if error.help == "help_words" and known.name == "signed":
+        return "help"
+    return error.help
 
 
 def _failure(
@@ -92,11 +105,11 @@ def _read_list(known: Property, text: Text, file: str, customs: Customs) -> Read
     for start, end in split_list(text.value):
         piece = text.value[start:end]
         try:
-            read = _read_one(known, piece, customs)
+            read = _read_visible(known, piece, customs)
         except UnreadableError as error:
             moved = error.moved(start, end - start)
             place = Place(file, text.span(moved.start, moved.end))
-            found.append(_finding(known, error.code, error.values, error.help, place))
+            found.append(_finding(known, error.code, error.values, _help(known, error), place))
             failed = True
             continue
         span = text.span(start, end)
@@ -107,16 +120,61 @@ def _read_list(known: Property, text: Text, file: str, customs: Customs) -> Read
             else:
                 values.append(value)
                 spans.append(span)
+    found += _several(known, text, file)
     return ReadValue(values or None, tuple(spans), tuple(found), failed)
+
+
+#: What the name of an office ends with, and the signs between two that stand in one.
+_OFFICE_ENDS = "局部委办院厅司处署会府行社站所组公司中心"
+_IN_BRACKETS = re.compile("[（(《〈“「][^（）()《》〈〉“”「」]*[）)》〉”」]")
+_GAP = "[ \\t\u3000,，/／]+"
+_PERSONS = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{_GAP}[\u4e00-\u9fff]{{2,4}})+")
+_NO_PERSON = re.compile(
+    "(?:[处科室部局组院司所办厅会]|中心|主任|老师|先生|女士|同志|经理|博士|教授|书记|[局处科部司厅院所]长"
+    "|秘书|专员|助理|编辑|律师|工程师|研究员|值班)$"
+)
+
+
+def _several(known: Property, text: Text, file: str) -> Iterator[Diagnostic]:
+    """Find issuers that stand in one value, between commas."""
+    if known.name != "issuer" or not re.search("[、，,]", text.value):
+        return
+    for start, end in split_list(text.value):
+        piece = text.value[start:end]
+        hidden = _IN_BRACKETS.sub(lambda found: "　" * len(found[0]), piece)
+        cuts = [0, *(at.end() for at in re.finditer("[、，,]", hidden)), len(piece) + 1]
+        parts = [hidden[a : b - 1].rstrip("　 \n") for a, b in pairwise(cuts)]
+        if len(parts) > 1 and all(part and part[-1] in _OFFICE_ENDS for part in parts):
+            mend = "；".join(piece[a : b - 1].strip() for a, b in pairwise(cuts))
+            place = Place(file, text.span(start, end))
+            yield _finding(known, "DGT042", {"value": piece, "mend": mend}, "help", place)
 
 
 def split_list(text: str) -> Iterator[tuple[int, int]]:
     """Give start and end of each element between ``;`` or ``；``, without spaces around it."""
     for match in re.finditer("[^;；]+", text):
         piece = match[0].strip()
-        if piece:
+        if trimmed(piece):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield start, start + len(piece)
+
+
+def _read_visible(known: Property, text: str, customs: Customs) -> list[Any]:
+    """Read one value past the characters that nobody sees; in text only at its ends."""
+    if not has_invisible(text):
+        return _read_one(known, text, customs)
+    if known.reads == "text" and not known.codes:
+        return _read_one(known, trimmed(text), customs)
+    offsets = visible_offsets(text)
+    try:
+        return _read_one(known, visible(text).strip(), customs)
+    except UnreadableError as error:
+        if error.end is None and not error.start:
+            raise
+        shift = len(visible(text)) - len(visible(text).lstrip())
+        error.start = offsets[error.start + shift]
+        error.end = None if error.end is None else offsets[error.end + shift]
+        raise
 
 
 def _read_one(known: Property, text: str, customs: Customs) -> list[Any]:
@@ -155,15 +213,25 @@ def _read_figure(kind: str, text: str) -> int | float:
         return int(folded)
     if kind == "number" and re.fullmatch(r"[+-]?[0-9]{1,15}\.[0-9]{1,15}", folded):
         return float(folded)
-    raise UnreadableError("DGT030", {"value": text}, None)
+    number = read_numeral(re.sub(r"[\s第期号]", "", folded))
+    if number is not None:
+        raise UnreadableError("DGT030", {"value": text, "mend": str(number)}, "help_mend")
+    raise UnreadableError("DGT030", {"value": text})
 
 
 def _not_in_list(known: Property, text: str) -> UnreadableError:
     values = {"value": text, **all_codes(known)}
     close = get_close_matches(normal_word(text), list(known.codes), 1, 0.7)
     if close:
-        return UnreadableError("DGT023", {**values, "mend": known.codes[close[0]]}, "help_mend")
+        return UnreadableError("DGT023", {**values, **_code(known, close[0])}, "help_mend")
     return UnreadableError("DGT023", values)
+
+
+def _code(known: Property, word: str) -> dict[str, str]:
+    """Give the value ``mend`` of a message: the code a word stands for, with its label."""
+    code = known.codes[word]
+    zh = known.labels.get(code, {}).get("zh")
+    return twin("mend", {"zh": f"{code}（{zh[0]}）" if zh else code, "en": code})
 
 
 def all_codes(known: Property) -> dict[str, str]:
@@ -210,6 +278,10 @@ def read_names(block: Block) -> tuple[list[str], list[Diagnostic]]:
             found.append(Diagnostic("DGT041", place, {"value": name, "name": written.value}))
         else:
             names.append(name)
+        if _PERSONS.fullmatch(name) and not any(map(_NO_PERSON.search, re.split(_GAP, name))):
+            mend = re.sub(_GAP, "；", name)
+            words = {"value": name, "mend": mend, **twin("label", {"zh": "人名", "en": "name"})}
+            found.append(Diagnostic("DGT042", Place(block.file, written.span(start, end)), words))
     return names, found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
+from sphinx_digest.core.invisible import has_invisible, named, visible, visible_offsets
 from sphinx_digest.core.messages import BLOCK_LABELS
 from sphinx_digest.core.model import Span
 
@@ -19,6 +20,20 @@ _OTHERS = frozenset({"note", "notes", "index", "content", "contents", "line", "c
 
 _CHINESE = {words["zh"]: name for name, words in BLOCK_LABELS.items()}
 _CHINESE |= {"通知": "notice", "公告": "notice", "截止日期": "deadline", "截止日": "deadline"}
+
+
+_WORDS = """
+accept action actor addressees address amends amount channel contact dated deadline
+department draft effective eligibility email end event every except fax follows for from id
+impact issuer kind late length materials note number occurrence on organization owner period
+phone place published qq related repeals role signed source start status text topics type
+url when within 编号 期号 起止日期 发布日期 草稿 编者注 部门 签发日期 文种 文号 发文机关
+来源 成文日期 施行日期 原文链接 主送 申报条件 金额 主题 废止 修改 承接 相关链接 原文表述
+事项 日期 开始 截止 期限 起算日 起算事件 重复 重复方式 状态 原文期限 对象 办理方 渠道 地点
+材料 逾期 除外 联系人 单位 身份 电话 传真 邮箱 地址 网址
+"""
+#: Names of fields, in both languages: a line that starts with one is no running text.
+FIELD_NAMES = frozenset(_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +106,51 @@ _TRIED = re.compile(
 
 def may_open(text: str) -> bool:
     """Say quickly whether a line may open or close a fence."""
-    return _FENCE.match(text) is not None
+    return _FENCE.match(text) is not None or (
+        has_invisible(text) and _FENCE.match(visible(text)) is not None
+    )
 
 
 @lru_cache(maxsize=2048)
 def read_opening(text: str) -> Opening | None:
     """Read a line that opens (or, without a name, closes) a fence; None for any other line."""
+    opening = _read_opening(text)
+    if not has_invisible(text) or (opening and opening.block and not opening.slip):
+        return opening
+    bare = visible(text)
+    meant = _read_opening(bare)
+    if meant is None or (meant.name and meant.block is None):
+        return opening
+    return _unhidden(text, bare, meant)
+
+
+def _unhidden(text: str, bare: str, meant: Opening) -> Opening:
+    """Give the opening that a line is without its invisible characters, at its places."""
+    at = visible_offsets(text)
+    slip = meant.slip
+    if slip is None:
+        end = meant.end if meant.block else len(bare.rstrip())
+        written = bare[meant.start : end]
+        span = Span(1, at[meant.start] + 1, 1, at[end] + 1)
+        slip = _hidden_in(text, written, span, "DGT011" if meant.block else "DGT019")
+    else:
+        span = slip.span
+        slip = replace(slip, span=Span(1, at[span.column - 1] + 1, 1, at[span.end_column - 1] + 1))
+    return replace(
+        meant,
+        start=at[meant.start],
+        name_at=(at[meant.name_at[0]], at[meant.name_at[1]]),
+        end=at[meant.end],
+        slip=slip,
+    )
+
+
+def _hidden_in(text: str, written: str, span: Span, code: str) -> Slip:
+    values = {"written": written, "value": written, "mend": written, "char": named(text)}
+    return Slip(code, span, values, "help_invisible")
+
+
+def _read_opening(text: str) -> Opening | None:
     match = _FENCE.match(text)
     if match is None:
         return None
@@ -126,6 +180,9 @@ def read_opening(text: str) -> Opening | None:
         return _tried(text, line, tried, offset, block)
     if len(fence) < 3:
         return None
+    if right and info.strip(" \t") and not info.strip():
+        span = Span(1, start + 1, 1, len(text) + 1)
+        return replace(line, slip=_hidden_in(info, fence, span, "DGT019"))
     if right:
         return replace(line, name=info.strip(), mended=text)
     if info.strip() or marker != ":":

@@ -37,7 +37,7 @@ from sphinx_digest.core.reading.myst_include import (
     included_lines,
     normal_path,
 )
-from sphinx_digest.core.reading.myst_inline import split_inline
+from sphinx_digest.core.reading.myst_inline import role_slips, split_inline
 from sphinx_digest.core.reading.myst_literal import LITERAL, hidden_in_html, opens_block
 from sphinx_digest.core.reading.myst_places import (
     after_options,
@@ -156,11 +156,13 @@ class _Reader:
         self.clean, self.short = True, None
 
     def _inline(self, token: Token, region: Sequence[Line], where: Where, heading: bool) -> None:
-        if not token.content:
+        if not token.content or (token.map and _put_in(region[slice(*token.map)])):
             return
         text = inline_text(token, region)
         self._indented(text, token, region, where)
         prose, roles = split_inline(text)
+        for slip in role_slips(text):
+            self.report(where, slip)
         for role, target, title in roles:
             self.references.append(Reference(role, target, title, where.file, self.heading))
         if not heading and where.container != "quote":
@@ -365,6 +367,10 @@ class _Reader:
             chain=(*where.chain, path),
         )
         self.walk(included_lines(split_lines(text), options), inner)
+
+
+def _put_in(lines: Sequence[Line]) -> bool:
+    return all(line.put_in for line in lines)
 
 
 def read_myst(text: str, path: str, markup: MarkupSettings, load: Load) -> Reading:

@@ -30,6 +30,7 @@ from sphinx_digest.core.reading.myst_literal import (
     end_of_code,
     end_of_comment,
 )
+from sphinx_digest.core.reading.myst_rst import opens_as_rst, read_rst_block
 
 _LIST = re.compile(r"( {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)\S")
 
@@ -66,6 +67,12 @@ class _Mender:
                     self._report(index, opening)
                     index = self._fence(index, opening)
                 continue
+            if not self.stack and (block := read_rst_block(self.lines, index)) is not None:
+                self.slips.append(block.slip)
+                self.changed[index] = block.opening
+                self.closers.setdefault(block.end, []).append(":::")
+                index = block.end
+                continue
             index += 1
             if not text or text.isspace():
                 continue
@@ -88,14 +95,16 @@ class _Mender:
         if opening.slip is None:
             return
         code = opening.slip.code
-        if code == "DGT003" and not self.stack:
+        if code in {"DGT003", "DGT019"} and not self.stack:
             return
         self.changed[index] = opening.mended
         if code == "DGT003" and "：" in self.lines[self.stack[-1].index].text.split("{")[0]:
             return  # one slip with the opening fence
         span = opening.slip.span
         place = self.lines[index].span(span.column - 1, span.end_column - 1)
-        self.slips.append(replace(opening.slip, span=place))
+        inside = label("label", self.stack[-1].opening) if code == "DGT019" else {}
+        values = {**opening.slip.values, **inside}
+        self.slips.append(replace(opening.slip, span=place, values=values))
 
     def _skip_nested(self, index: int, opening: Opening) -> int:
         # A fence in a list or a quote ends with it; it is mended when that content is read.
@@ -140,8 +149,7 @@ class _Mender:
             return False
         if not FIELD_LIKE.match(self.lines[index - 1].text) or opening.slip is not None:
             return False
-        written = self.lines[index].piece()
-        mend = marker * top.opening.count
+        written, mend = self.lines[index].piece(), marker * top.opening.count
         values = {"written": written.value, "mend": mend}
         self.slips.append(Slip("DGT011", written.span(), values))
         self.changed[index] = mend
@@ -192,7 +200,8 @@ class _Mender:
             **words,
             **swallowed_by(self.lines, cut, end),
         }
-        self.slips.append(Slip("DGT001", self.lines[end].piece().span(), values, "help_end"))
+        place = self.lines[end].source().piece().span()
+        self.slips.append(Slip("DGT001", place, values, "help_end"))
         self.closers.setdefault(end, []).append(fence)
 
     def _open(self, index: int, opening: Opening) -> None:
@@ -312,7 +321,7 @@ class _Mender:
             return  # a plain container that ends with the region
         marker = fence.opening.marker
         if fence.stray is not None and fence.stray < limit:
-            self._report_unclosed(fence, fence.stray)
+            self._report_unclosed(fence, fence.stray, "help_longer")
             self._lengthen(fence, None, report=False)
             self.changed[fence.stray] = marker * fence.count
             fence.unclosed = True
@@ -353,7 +362,7 @@ class _Mender:
             self.text_ends.append(last)
         return self.text_ends[end]
 
-    def _report_unclosed(self, fence: Fence, end: int) -> None:
+    def _report_unclosed(self, fence: Fence, end: int, help_name: str = "help") -> None:
         marker = fence.opening.marker
         self.given_up.append((marker, fence.opening.count))
         if end < len(self.lines):
@@ -370,7 +379,7 @@ class _Mender:
             **label("label", fence.opening),
             **swallowed_by(self.lines, fence.swallowed, end),
         }
-        self.slips.append(Slip("DGT001", place, values))
+        self.slips.append(Slip("DGT001", place, values, help_name))
 
     def _stray(self, fence: Fence) -> None:
         line = self.lines[fence.index]
@@ -384,7 +393,7 @@ class _Mender:
 
 def mend_fences(lines: Sequence[Line], code: bool) -> tuple[list[Line], list[Slip]]:
     """Give the lines as they were meant, and what was wrong; ``code``: indented code is on."""
-    if not any(may_open(line.text) for line in lines):
+    if not any(may_open(line.text) or opens_as_rst(line) for line in lines):
         return list(lines), []
     mender = _Mender(lines, code)
     return mender.run(), mender.slips

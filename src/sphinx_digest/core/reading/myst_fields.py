@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sphinx_digest.core.invisible import INVISIBLE, gap, has_invisible, named, trimmed, visible
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import Field, Span, Text
-from sphinx_digest.core.reading.damage import Slip
+from sphinx_digest.core.reading.damage import FIELD_NAMES, Slip
 from sphinx_digest.core.reading.lines import Line, cut, joined
 from sphinx_digest.core.reading.myst_yaml import read_yaml
 
 _PAIR = re.compile(r"\s*(?P<colon>[:：]+)(?P<name>[^:：]*)(?P<sep>[:：])(?P<value>.*)", re.DOTALL)
 _NO_END = re.compile(r"\s*:(?P<name>[A-Za-z][A-Za-z-]*)(?:[ \t]+(?P<value>.*))?$", re.DOTALL)
-_NO_START = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]*)[ \t]*[:：](?!//)(?P<value>.*)", re.DOTALL)
+_NO_START = re.compile(
+    r"(?P<name>[A-Za-z][A-Za-z-]*|[\u4e00-\u9fff]{2,8})[ \t]*[:：](?!//)(?P<value>.*)", re.DOTALL
+)
 #: A line that can only be meant as a field, wherever it stands.
 _FIELD = re.compile(
     r"[ \t]{0,3}(?::[^\s:：`{}]{1,32}:(?=\s|$)"
@@ -22,6 +25,7 @@ _FIELD = re.compile(
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,}|:{3,})(.*)", re.DOTALL)
 #: Characters that end a value in MyST, and void every field of the block.
 _VOIDING = re.compile("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_HIDDEN = re.compile(rf"[\s{INVISIBLE}]+")
 _CUT = re.compile(r"(?:^| )#")
 
 
@@ -60,12 +64,27 @@ class FieldReader:
             self.adrift = self.adrift or code in {"DGT005", "DGT015"}
 
     def unread(
-        self, line: Line, start: int = 0, end: int | None = None, help_name: str = "help"
+        self,
+        line: Line,
+        start: int = 0,
+        end: int | None = None,
+        help_name: str = "help",
+        **words: str,
     ) -> None:
         """Note a line that MyST does not read."""
-        value = line.text.strip()
-        span = line.span(start, end)
-        self.slip("DGT019", span, help_name, value=value, **block_label(self.block))
+        values = {"value": trimmed(line.text), **words, **block_label(self.block)}
+        self.slip("DGT019", line.span(start, end), help_name, **values)
+
+    def _unhidden(self, line: Line) -> Line | None:
+        """Give a field without what hides it from MyST: characters that nobody sees."""
+        start = _HIDDEN.match(line.text)
+        if start is None or not has_invisible(start[0]):
+            return None
+        bare = line.cut_to(line.text[start.end() :])
+        if not _FIELD.match(visible(bare.text)):
+            return None
+        self.unread(line, help_name="help_invisible", char=named(start[0]))
+        return bare
 
     def add(self, name: Text, value: Text) -> None:
         """Add a field; the last of two with one name counts, as in MyST."""
@@ -97,6 +116,10 @@ class FieldReader:
             if is_option_line(text) or (text.lstrip()[:1] == "：" and _FIELD.match(text)):
                 self.pair(line)
                 continued = False
+            elif (bare := self._unhidden(line)) is not None:
+                quiet, self.quiet = self.quiet, True
+                self.pair(bare)
+                self.quiet, continued = quiet, False
             elif not text.strip():
                 break
             elif text[0] in " \t" and self.fields and not _FENCE.match(text):
@@ -108,9 +131,11 @@ class FieldReader:
                 value = joined([field.text, piece]) if field.text.value else piece
                 self.fields[name] = Field(field.name, value)
             elif self._is_field_without_colon(lines, index):
-                self.unread(line)
                 found = _NO_START.match(text)
                 assert found is not None
+                mend = f":{found['name']}: {found['value'].strip()}".rstrip()
+                help_name = "help_mend" if found["name"].isascii() else "help"
+                self.unread(line, help_name=help_name, mend=mend)
                 self._quietly(line, found)
                 continued = False
             else:
@@ -119,7 +144,12 @@ class FieldReader:
         return index
 
     def _is_field_without_colon(self, lines: Sequence[Line], index: int) -> bool:
-        if not _NO_START.match(lines[index].text):
+        found = _NO_START.match(lines[index].text)
+        if found is None:
+            return False
+        if not self.fields and index == 0 and found["name"].lower() in FIELD_NAMES:
+            return True  # nothing but a field stands right below the opening
+        if not found["name"].isascii():
             return False
         after = lines[index + 1].text if index + 1 < len(lines) else ""
         return not self.text_allowed or bool(self.fields) or bool(_FIELD.match(after))
@@ -165,8 +195,9 @@ class FieldReader:
             self.slip(
                 "DGT004",
                 line.span(start, start + 1),
-                value=value.value,
-                mend=f"{label} {value.value}",
+                value=trimmed(value.value),
+                mend=f"{label} {trimmed(value.value)}",
+                **gap(rest),
             )
             clean = False
         elif clean and (bad := _VOIDING.search(rest)):
@@ -180,8 +211,8 @@ class FieldReader:
             return self._quoted(value, name, clean)
         if first in "|>" and clean:
             self.unread(line, text.index(first, start), help_name="help_sign")
-        elif clean and (gap := _CUT.search(value.value)):
-            at = gap.end() - 1
+        elif clean and (lost_at := _CUT.search(value.value)):
+            at = lost_at.end() - 1
             lost = value.value[at:]
             self.slip("DGT007", value.span(at, len(value.value)), name=name, lost=lost)
         return value

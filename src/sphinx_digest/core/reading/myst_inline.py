@@ -7,10 +7,9 @@ from collections import deque
 from collections.abc import Iterator
 
 from sphinx_digest.core.model import Text
+from sphinx_digest.core.reading.damage import Slip
 from sphinx_digest.core.reading.lines import cut, stripped
-
-#: The roles of a digest.
-ROLES = frozenset({"notice", "deadline", "contact", "issue", "docnum"})
+from sphinx_digest.core.reading.role_slips import ROLES, find_role_slips
 
 _SPECIAL = re.compile(r"[`\[<]|://")
 _TOKEN = re.compile(
@@ -39,6 +38,11 @@ def split_inline(text: Text) -> tuple[list[Text], list[tuple[str, Text, str | No
                 roles.append((role, *_target(text, *content)))
     _keep(prose, text, last, len(text.value))
     return prose, roles
+
+
+def role_slips(text: Text) -> Iterator[Slip]:
+    """Find what was meant for a role of ours and is none."""
+    return find_role_slips(text, (token[:2] for token in _tokens(text.value)), "myst")
 
 
 def _keep(prose: list[Text], text: Text, start: int, end: int) -> None:

@@ -7,29 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sphinx_digest.core.invisible import first_visible, gap, has_invisible, named, trimmed, visible
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import Field, Span, Text
 from sphinx_digest.core.reading import rst_grammar as grammar
+from sphinx_digest.core.reading.damage import FIELD_NAMES
 from sphinx_digest.core.reading.lines import joined, stripped
 from sphinx_digest.core.reading.rst_rows import Row
 
-_WORDS = """
-accept action actor addressees address amends amount channel contact dated deadline
-department draft effective eligibility email end event every except fax follows for from id
-impact issuer kind late length materials note number occurrence on organization owner period
-phone place published qq related repeals role signed source start status text topics type
-url when within 编号 期号 起止日期 发布日期 草稿 编者注 部门 签发日期 文种 文号 发文机关
-来源 成文日期 施行日期 原文链接 主送 申报条件 金额 主题 废止 修改 承接 相关链接 原文表述
-事项 日期 开始 截止 期限 起算日 起算事件 重复 重复方式 状态 原文期限 对象 办理方 渠道 地点
-材料 逾期 除外 联系人 单位 身份 电话 传真 邮箱 地址 网址
-"""
-#: Names of fields, in both languages: a line that starts with one is no running text.
-FIELD_NAMES = frozenset(_WORDS.split())
-
 _NAME = r"[A-Za-z][\w-]*|[\u4e00-\u9fff]{1,8}"
 _FULL = re.compile(rf"(?P<open>[:：]) *(?P<name>{_NAME}) *(?P<close>[:：])(?P<rest>.*)")
-_GLUED = re.compile(rf":(?P<name>{_NAME}):(?P<rest>[^\s:`].*)")
-_HALF = re.compile(rf"(?:: *(?P<first>{_NAME})[ \u3000]|(?P<last>{_NAME})[:：](?= |$))(?P<rest>.*)")
+#: Spaces that reStructuredText takes for text.
+_WIDE = "\u00a0\u2000-\u200a\u202f\u3000"
+_GLUED = re.compile(rf":(?P<name>{_NAME}):(?P<rest>(?:[^\s:`]|[{_WIDE}]+\S).*)")
+_HALF = re.compile(
+    rf"(?:: *(?P<first>{_NAME})[ \u3000]|(?P<last>{_NAME})(?:：|:(?![/:`])))(?P<rest>.*)"
+)
 
 Report = Callable[[str, str, Span, Mapping[str, str], str | None], None]
 
@@ -46,6 +39,7 @@ class FieldLine:
     slip: str | None = None
     at: tuple[int, int] = (0, 0)
     mend: str = ""
+    hidden: str = ""  # characters that nobody sees, which hide it from docutils
 
 
 def read_field_line(text: str, *, known: bool = False, half: bool = True) -> FieldLine | None:
@@ -58,7 +52,8 @@ def read_field_line(text: str, *, known: bool = False, half: bool = True) -> Fie
         found = _half_line(text)
     if found is None or not known:
         return found
-    return found if text[slice(*found.name)].lower() in FIELD_NAMES else None
+    name = visible(text[slice(*found.name)]).strip()
+    return found if name.lower() in FIELD_NAMES else None
 
 
 def _field_line(text: str) -> FieldLine | None:
@@ -84,9 +79,20 @@ def _field_line(text: str) -> FieldLine | None:
     match = _GLUED.match(text)
     if match:
         start = match.start("rest")
-        mend = f":{match['name']}: {match['rest']}"
+        mend = f":{match['name']}: {trimmed(match['rest'])}"
         return FieldLine(match.span("name"), start, "DGT004", (start, start + 1), mend)
-    return None
+    return _hidden_line(text) if has_invisible(text[:1]) else None
+
+
+def _hidden_line(text: str) -> FieldLine | None:
+    """Read a row whose first characters nobody sees."""
+    bare = text[first_visible(text) :]
+    found = _field_line(bare)
+    if found is None or bare[slice(*found.name)].lower() not in FIELD_NAMES:
+        return None
+    cut = len(text) - len(bare)
+    name = (found.name[0] + cut, found.name[1] + cut)
+    return FieldLine(name, found.value + cut, "DGT019", (0, len(text)), bare, named(text[:cut]))
 
 
 def _half_line(text: str) -> FieldLine | None:
@@ -94,7 +100,10 @@ def _half_line(text: str) -> FieldLine | None:
     if match:
         group = "first" if match["first"] else "last"
         if match[group].lower() in FIELD_NAMES:
-            return FieldLine(match.span(group), match.start("rest"), "DGT019", (0, len(text)))
+            at = (0, len(text))
+            mend = f":{match[group]}: {match['rest'].strip()}".rstrip()
+            mend = mend if match[group].isascii() else ""
+            return FieldLine(match.span(group), match.start("rest"), "DGT019", at, mend)
     return None
 
 
@@ -165,11 +174,12 @@ class FieldReader:
     def _field(self, row: Row, line: FieldLine, more: Sequence[Row]) -> None:
         name = row.text_of(*line.name)
         if line.slip:
-            value = row.text_of(line.value).value
-            if line.slip == "DGT019":
-                value = row.text_of().value
-            values = {**block_label(self.block), "value": value, "mend": line.mend}
-            self.report(line.slip, row.file, row.span(*line.at), values, "help")
+            value = row.text_of(0 if line.slip == "DGT019" else line.value).value
+            values = {**block_label(self.block), "value": trimmed(value), "mend": line.mend}
+            values |= {"char": line.hidden, **gap(row.text[line.value :])}
+            help_name = "help_mend" if line.slip == "DGT019" and line.mend else "help"
+            help_name = "help_invisible" if line.hidden else help_name
+            self.report(line.slip, row.file, row.span(*line.at), values, help_name)
         first = stripped(row.text_of(line.value))
         pieces = [first] if first.value else []
         least = min((part.indent for part in more), default=0)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sphinx_digest.core.model import Text
+from sphinx_digest.core.reading.damage import Slip
 from sphinx_digest.core.reading.lines import cut, stripped
+from sphinx_digest.core.reading.role_slips import ROLES, find_role_slips
 from sphinx_digest.core.reading.rst_rows import Row, text_of
-
-ROLES = frozenset({"notice", "deadline", "contact", "issue", "docnum"})
 
 # Lengths are bounded, so that no text takes more than linear time.
 _START = re.compile(
@@ -77,16 +77,17 @@ class _Ends:
         return None
 
 
-def read_inline(rows: Sequence[Row]) -> tuple[list[Text], list[RoleText]]:
-    """Give the prose of a paragraph's rows, and the roles of ours in it."""
+def read_inline(rows: Sequence[Row]) -> tuple[list[Text], list[RoleText], list[Slip]]:
+    """Give the prose of a paragraph's rows, the roles of ours in it, and what is none."""
     rows = [row for row in rows if row.line]
     if not rows:
-        return [], []
+        return [], [], []
     whole = text_of(rows)
     prose: list[Text] = []
     roles: list[RoleText] = []
     last = 0
-    for start, end, role in _gaps(whole):
+    gaps = list(_gaps(whole))
+    for start, end, role in gaps:
         start = max(start, last)
         if whole.value[last:start].strip():
             prose.append(stripped(cut(whole, last, start)))
@@ -95,7 +96,12 @@ def read_inline(rows: Sequence[Row]) -> tuple[list[Text], list[RoleText]]:
         last = end
     if whole.value[last:].strip():
         prose.append(stripped(cut(whole, last, len(whole.value))))
-    return prose, roles
+
+    def parted(role: str, start: int, end: int) -> str:
+        before = "" if _may_start(whole.value, start) else "\\ "
+        return f"{before}{role}" + ("" if _may_end(whole.value, end) else "\\ ")
+
+    return prose, roles, list(find_role_slips(whole, (gap[:2] for gap in gaps), "rst", parted))
 
 
 def _gaps(whole: Text) -> Iterator[tuple[int, int, RoleText | None]]:

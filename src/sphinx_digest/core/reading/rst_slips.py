@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sphinx_digest.core.invisible import has_invisible, named, visible, visible_offsets
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.reading import rst_grammar as grammar
 from sphinx_digest.core.reading.damage import block_of, read_opening
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sphinx_digest.core.reading.rst_scan import Scanner
 
 _OURS = r"(?:digest[:：])?(?:issue|part|notice|deadline|contact|attachments|digest-index)"
+#: Spaces that docutils takes for text.
+_WIDE = "\u00a0\u3000"
 _GAP = "[ \u3000\u00a0]*"
 _COMMENT = re.compile(
     rf"\.\. +(?P<name>{_OURS})(?![\w-]){_GAP}(?P<colons>[:：]*)(?P<rest>.*)", re.IGNORECASE
@@ -39,6 +42,7 @@ def _followed_by_field(rows: Sequence[Row], index: int) -> bool:
 
 def glued(text: str) -> bool:
     """Say whether a row of a paragraph was meant to open a block."""
+    text = visible(text).lstrip(_WIDE) or " "
     if text[0] == ".":
         match = grammar.DIRECTIVE.match(text)
         if match:
@@ -84,6 +88,8 @@ def _slip(text: str) -> re.Match[str] | None:
 
 def comment(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int | None:
     """Read a comment that was meant for a block; None for any other."""
+    if (end := _hidden(scanner, rows, index, where)) is not None:
+        return end
     match = _COMMENT.match(rows[index].text)
     if match is None:
         return None
@@ -95,6 +101,8 @@ def comment(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int 
 
 def opening(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int | None:
     """Read text that was meant to open a block; None for any other."""
+    if (end := _hidden(scanner, rows, index, where)) is not None:
+        return end
     text = rows[index].text
     if text[0] in ":：`~" and _FENCE.match(text):
         return _fence(scanner, rows, index, where)
@@ -102,6 +110,27 @@ def opening(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int 
     if match is None and _followed_by_field(rows, index):
         match = _BARE.match(text)
     return None if match is None else _recover(scanner, rows, index, match, where)
+
+
+def _hidden(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int | None:
+    """Read an opening that characters nobody sees keep from being one."""
+    row = rows[index]
+    if not has_invisible(row.text) and row.text[0] not in _WIDE:
+        return None
+    bare = visible(row.text)
+    match = grammar.DIRECTIVE.match(bare.lstrip(_WIDE))
+    name = block_of(match["name"]) if match else None
+    if match is None or name is None:
+        return None
+    at = visible_offsets(row.text)[len(bare) - len(bare.lstrip(_WIDE)) :]
+    written = match.group().rstrip()
+    values = {"written": written, "mend": written, "char": named(row.text)}
+    span = row.span(at[0], at[len(written)])
+    scanner.state.report("DGT011", row.file, span, values, "help_invisible")
+    argument = at[match.end()]
+    block, end = indented(rows, index, first=argument)
+    name_span = row.span(*(at[offset] for offset in match.span("name")))
+    return open_block(scanner, Opening(name, row, argument, name_span, block), rows, end, where)
 
 
 def _recover(
@@ -118,7 +147,7 @@ def _recover(
     mend = f".. {name}::"
     if rest and not rest[0].isspace():
         written, mend = row.text, f"{mend} {rest.lstrip()}"
-    values = {"written": written, "mend": mend}
+    values = {"written": visible(written), "mend": visible(mend)}
     scanner.state.report("DGT011", row.file, row.span(0, len(written)), values)
     block, end = indented(rows, index, first=argument)
     start, stop = match.span("name")

@@ -121,10 +121,12 @@ class State:
 
     def running(self, rows: Sequence[Row], where: Where) -> None:
         """Read the running text of a paragraph."""
-        prose, roles = read_inline(rows)
+        prose, roles, slips = read_inline(rows)
         if not rows:
             return
         file = rows[0].file
+        for slip in slips:
+            self.report(slip.code, file, slip.span, slip.values)
         for role in roles:
             self.references.append(
                 Reference(role.role, role.target, role.title, file, self.heading)
