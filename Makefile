@@ -66,9 +66,10 @@ fonts:
 		-name 'NotoSerifCJK*' -o -name 'NotoSerifSC*' 2>/dev/null | grep -q .; } \
 	|| $(call install,fonts-noto-cjk)
 
-# A browser and PDF tools look at the results; tests that need what is not there say so.
+# A browser (driven by a program that needs libatomic) and PDF tools look at the results.
 test-tools:
 	@missing=; \
 	command -v chromium >/dev/null || missing="chromium"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || missing="$$missing libatomic1"; \
 	[ -z "$$missing" ] || $(call install,$$missing) || true
