@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx_digest.core.index import Filter
 from sphinx_digest.core.model import Document, Record
 from sphinx_digest.ext.indexes import index_nodes, indexes_of
+from sphinx_digest.ext.late import home_of
 from sphinx_digest.ext.state import archive_of
 from sphinx_digest.ext.tables import link_across
 from sphinx_digest.ext.tokens import hold_tokens
@@ -27,7 +28,7 @@ def resolve_pending(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     taken: set[str] = set()  # anchors of groups: a page may have two indexes of one kind
     for pending in list(doctree.findall(digest_pending)):
         # In joined documents (singlehtml, latex, PDF) a node belongs to the file it came from.
-        home = _home(pending, docname)
+        home = home_of(pending, docname)
         kind = pending["kind"]
         if kind == "index":
             replacement = _index(app.builder, pending, docname, taken)
@@ -40,15 +41,6 @@ def resolve_pending(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         _prepare_latex(doctree)
     elif app.builder.format == "html":
         hold_tokens(doctree)
-
-
-def _home(node: nodes.Node, docname: str) -> str:
-    parent = node.parent
-    while parent is not None:
-        if "docname" in getattr(parent, "attributes", {}):
-            return str(parent["docname"])
-        parent = parent.parent
-    return docname
 
 
 def _prepare_latex(doctree: nodes.document) -> None:

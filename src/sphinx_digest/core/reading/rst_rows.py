@@ -143,12 +143,6 @@ def text_of(rows: Sequence[Row]) -> Text:
     )
 
 
-def span_of(rows: Sequence[Row]) -> Span:
-    """Give the place from the start of the first row to the end of the last."""
-    first, last = rows[0].span(), rows[-1].span()
-    return Span(first.line, first.column, last.end_line, last.end_column)
-
-
 def without_blank_ends(rows: Sequence[Row]) -> Sequence[Row]:
     """Leave out blank rows at both ends."""
     start, end = 0, len(rows)
