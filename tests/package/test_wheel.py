@@ -78,6 +78,8 @@ def test_the_source_distribution_can_be_tested(built: Path) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     for needed in ("schemas/notice.schema.json", "tests/test_house.py", "example_docs/conf.py"):
         assert needed in names
+    for needed in (".importlinter", "benchmarks/generate.py"):
+        assert needed in names
     for needed in ("README.md", "LICENSE", "CHANGELOG.md", "src/sphinx_digest/pdf/template.typ"):
         assert needed in names
 
