@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal, get_args
 
-Form = Literal["plain", "digest", "needs"]
+Form = Literal["plain", "written", "digest", "needs"]
 FORMS: tuple[Form, ...] = get_args(Form)
 NOTICES_AN_ISSUE = 30
 CHARACTERS_A_BODY = 1500
@@ -200,12 +200,37 @@ def _with_needs(entry: Entry) -> Iterator[str]:
     yield _directive("contact", entry.contact_name, entry.contact + owner)
 
 
+def _written_out(entry: Entry) -> Iterator[str]:
+    """Write what the records say as lists of Markdown: what readers see, without directives."""
+
+    def listed(fields: tuple[tuple[str, str], ...]) -> str:
+        return "\n".join(f"- {name}：{value}" for name, value in fields)
+
+    yield listed(entry.fields)
+    yield entry.body
+    yield f"**{entry.deadline_title}**"
+    yield listed(entry.deadline)
+    yield f"**{entry.contact_name}**"
+    yield listed(entry.contact)
+    if entry.attachments:
+        yield "\n".join(f"- [{title}]({url})" for title, url in entry.attachments)
+
+
+def _plain(entry: Entry) -> Iterator[str]:
+    yield entry.body
+
+
+_WRITERS = {
+    "plain": _plain,
+    "written": _written_out,
+    "digest": _with_digest,
+    "needs": _with_needs,
+}
+
+
 def _notice(entry: Entry, form: Form) -> Iterator[str]:
     yield f"#### {entry.title}"
-    if form == "plain":
-        yield entry.body
-    else:
-        yield from _with_digest(entry) if form == "digest" else _with_needs(entry)
+    yield from _WRITERS[form](entry)
 
 
 def _issue(number: int, first: int, count: int, form: Form) -> str:
@@ -253,6 +278,7 @@ needs_links = {"notice": {"incoming": "has", "outgoing": "of"}}
 """
 _EXTENSIONS = {
     "plain": ["myst_parser"],
+    "written": ["myst_parser"],
     "digest": ["myst_parser", "sphinx_digest"],
     "needs": ["myst_parser", "sphinx_needs"],
 }

@@ -1,4 +1,4 @@
-"""Time builds of a generated archive: plain Markdown, with sphinx-digest, with sphinx-needs.
+"""Time builds of a generated archive: plain, written out, with sphinx-digest, with sphinx-needs.
 
 Every round builds each form in turn, so that a change in the machine's speed meets them all.
 Each command is a process of its own, measured by the operating system's account of it.
@@ -122,6 +122,12 @@ def report(results: Results, notices: int, forms: Sequence[Form], rounds: int) -
         lines.append(f"| {what} | " + " | ".join(cells) + " |")
     cells = [f"{results.ratio(form, 'full', 'memory', ('plain', 'full')):.2f}" for form in compared]
     lines.append("| peak memory, full | " + " |  | ".join(cells) + " |  |")
+    if "written" in forms:
+        ratios = [f"{results.ratio('digest', w, 'cpu', ('written', w)):.2f}" for w in BUILDS]
+        memory = f"{results.ratio('digest', 'full', 'memory', ('written', 'full')):.2f}"
+        lines += ["", "sphinx-digest to the same records written out as Markdown lists, CPU: "]
+        lines[-1] += ", ".join(f"{w} {r}" for w, r in zip(BUILDS, ratios, strict=True))
+        lines[-1] += f"; peak memory, full {memory}."
     faster = [1 / results.ratio("digest", "check", f, ("plain", "full")) for f in ("cpu", "wall")]
     lines += ["", "`check` of the whole archive is faster than the plain build by a factor of "]
     lines[-1] += f"{faster[0]:.1f} (CPU), {faster[1]:.1f} (wall)."
@@ -138,7 +144,7 @@ def main() -> None:
     forms: list[Form] = [form for form in FORMS if form == "plain" or form in wanted.forms]
     if "digest" not in forms:
         parser.error("--forms must name digest")
-    names = {"digest": "sphinx-digest", "needs": "sphinx-needs"}
+    names = {"written": "sphinx", "digest": "sphinx-digest", "needs": "sphinx-needs"}
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} processors")
     print(f"Sphinx {version('sphinx')}, MyST-Parser {version('myst-parser')}", flush=True)
     for form in forms[1:]:

@@ -53,6 +53,17 @@ def test_forms_hold_the_same_text(tmp_path: Path, form: str) -> None:
     assert without_directives(other.read_text(encoding="utf-8")) == without_directives(text)
 
 
+def test_what_the_records_say_can_be_written_out(tmp_path: Path) -> None:
+    (digest,) = GENERATE["generate"](tmp_path / "digest", 6, "digest")
+    (written,) = GENERATE["generate"](tmp_path / "written", 6, "written")
+    text = written.read_text(encoding="utf-8")
+    assert ":::" not in text
+    for line in digest.read_text(encoding="utf-8").splitlines():
+        name, _, value = line.removeprefix(":").partition(": ")
+        if line.startswith(":") and value and name not in ("period", "department", "published"):
+            assert value in text
+
+
 def test_bodies_have_the_length_they_are_said_to_have(tmp_path: Path) -> None:
     (plain,) = GENERATE["generate"](tmp_path, 30, "plain")
     assert 1500 <= len(plain.read_text(encoding="utf-8")) / 30 <= 1650
