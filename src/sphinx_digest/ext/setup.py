@@ -10,7 +10,7 @@ from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.schema import load_schemas
 from sphinx_digest.core.settings import Settings, read_settings
 from sphinx_digest.ext.bodies import take_bodies
-from sphinx_digest.ext.collection import search_as_usual, search_rarely
+from sphinx_digest.ext.collection import search_as_usual, search_rarely, search_while_writing
 from sphinx_digest.ext.directives import add_bare_directives, digest_block
 from sphinx_digest.ext.domain import DigestDomain, add_bare_roles
 from sphinx_digest.ext.echoes import silence_echoes
@@ -56,6 +56,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", pages_to_rewrite)
     app.connect("env-updated", judge, priority=_LATE)
     app.connect("env-updated", keep_for_idle_builds, priority=_LATE)
+    app.connect("env-updated", search_while_writing, priority=_LATE)
     app.connect("doctree-resolved", resolve_pending)
     app.connect("html-page-context", take_bodies)
     app.connect("env-get-outdated", note_removed)
