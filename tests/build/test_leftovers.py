@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_digest.core.check import check
+
 from .conftest import EXAMPLE, build
 
 
@@ -45,3 +47,13 @@ def test_title_and_address_of_the_settings_serve_where_conf_has_none(tmp_path: P
     page = build(source, tmp_path / "out").text("index.html")
     assert "样例周报" in page
     assert '<link rel="canonical" href="https://digest.example.org/index.html"' in page
+
+
+def test_a_digest_within_a_digest_is_left_to_itself(tmp_path: Path) -> None:
+    source = tmp_path / "outer"
+    shutil.copytree(EXAMPLE, source)
+    shutil.copytree(EXAMPLE, source / "inner")
+    built = build(source, tmp_path / "out", "dummy")
+    assert built.codes == []
+    assert check([source]).diagnostics == ()
+    assert check([source]).files == 14

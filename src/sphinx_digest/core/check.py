@@ -122,9 +122,10 @@ def find_sources(settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield (docname, path) of every source file of the project, sorted by docname."""
     root = source_folder(settings)
     found: list[tuple[str, str]] = []
-    for folder, prefix, files in _walk(root, settings):
+    for folder, prefix, folders, files in _walk(root, settings):
         if folder != root and FILE_NAME in files:
-            continue  # a digest of its own
+            folders.clear()  # a digest of its own, with all that is below it
+            continue
         for file in files:
             name = prefix + file
             if Path(file).suffix in SUFFIXES and not _left_out(name, file, settings):
@@ -134,18 +135,21 @@ def find_sources(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def find_projects(folder: Path, settings: Settings) -> Iterator[Path]:
     """Yield the settings files of the digests that lie below a folder."""
-    for below, _, files in _walk(folder, settings):
+    for below, _, _, files in _walk(folder, settings):
         if below != folder and FILE_NAME in files:
             yield below / FILE_NAME
 
 
-def _walk(root: Path, settings: Settings) -> Iterator[tuple[Path, str, list[str]]]:
-    """Yield each folder that is not left out, its path in front of its files, and those."""
+def _walk(root: Path, settings: Settings) -> Iterator[tuple[Path, str, list[str], list[str]]]:
+    """Yield each folder that is not left out, the path before its files, its folders and files.
+
+    Folders that are taken out of their list are not walked through.
+    """
     for folder, folders, files in os.walk(root):
         relative = Path(folder).relative_to(root).as_posix()
         prefix = "" if relative == "." else f"{relative}/"
         folders[:] = sorted(f for f in folders if not _left_out(prefix + f, f, settings))
-        yield Path(folder), prefix, files
+        yield Path(folder), prefix, folders, files
 
 
 def _left_out(path: str, name: str, settings: Settings) -> bool:

@@ -131,7 +131,7 @@ class Related:
 class Diagnostic:
     """One finding. ``values`` fill the message of ``code`` in ``core.messages``.
 
-    ``fix`` names which of the code's help lines applies; None gives the first, if any.
+    ``help`` names which of the code's help lines applies; None gives none.
     """
 
     code: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_digest.core.check import find_projects
 from sphinx_digest.core.messages import message_language
 from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.schema import load_schemas
@@ -75,7 +76,11 @@ def load_settings(app: Sphinx, config: Config) -> None:
     config.digest_settings_hash = settings.digest()
     config.myst_enable_extensions = set(settings.markup.extensions)
     config.myst_disable_syntax = sorted(settings.markup.disable_syntax)
-    config.exclude_patterns = [*config.exclude_patterns, *settings.exclude]
+    inner = [
+        path.parent.relative_to(app.srcdir).as_posix()
+        for path in find_projects(Path(app.srcdir), settings)
+    ]
+    config.exclude_patterns = [*config.exclude_patterns, *settings.exclude, *inner]
     for name, value in (("project", settings.title), ("html_baseurl", settings.base_url)):
         if value and name not in config._raw_config and name not in config._overrides:
             setattr(config, name, value)

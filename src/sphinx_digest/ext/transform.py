@@ -1,4 +1,4 @@
-"""Transforms: markers become the rendered document, and blocks are counted."""
+"""Transforms: markers give way to what pages are written from, and blocks are counted."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class LabelSections(SphinxTransform):
 
 
 class AssembleDocument(SphinxTransform):
-    """Replaces markers by nodes; runs after substitutions, before titles are collected."""
+    """Replaces markers by late blocks; runs after substitutions, before titles are collected."""
 
     default_priority = 860
 
