@@ -14,8 +14,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sphinx_digest.core.calendar import Calendar, UndeterminedError
-from sphinx_digest.core.counting import count_period, explain, fits_length
+from sphinx_digest.core.counting import count_period, count_range, explain, fits_length
 from sphinx_digest.core.periods import read_length
+from sphinx_digest.core.settings import Settings
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "data" / "date-vectors.json").read_text(encoding="utf-8")
@@ -164,6 +165,54 @@ def test_a_counted_range_fits_its_length(start: date, length: str) -> None:
     assert fits_length(start, counted.rolled + timedelta(20), length, PUBLIC) == "neither"
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "length", "with_first", "without_first", "made_up", "holidays"),
+    [
+        ("2021-04-15", "2021-04-26", "10 working days", 9, 8, ["2021-04-25"], []),
+        ("2021-04-15", "2021-04-27", "10 working days", 10, 9, ["2021-04-25"], []),
+        ("2021-04-24", "2021-04-25", "1 working day", 1, 1, ["2021-04-25"], []),
+        ("2021-04-30", "2021-05-06", "2 working days", 2, 1, [],
+         [f"2021-05-0{n}" for n in (1, 2, 3, 4, 5)]),
+        ("2021-02-04", "2021-02-20", "15 days", 17, 16, [], []),
+        ("2030-02-04", "2030-02-20", "15 days", 17, 16, [], []),
+        ("2021-03-01", "2021-03-31", "1 month", 31, 30, [], []),
+        ("2021-04-26", "2021-04-15", "3 days", 0, 0, [], []),
+        ("2021-04-26", "2021-04-15", "3 working days", 0, 0, [], []),
+    ],
+)  # fmt: skip
+def test_what_a_range_holds(  # noqa: PLR0917
+    start: str, end: str, length: str,
+    with_first: int, without_first: int, made_up: list[str], holidays: list[str],
+) -> None:  # fmt: skip
+    held = count_range(day(start), day(end), length, PUBLIC)
+    assert held
+    assert (held.with_first, held.without_first) == (with_first, without_first)
+    assert [d.date.isoformat() for d in held.made_up] == made_up
+    assert [d.date.isoformat() for d in held.holidays] == holidays
+
+
+def test_a_range_in_a_year_not_announced_holds_nobody_knows_how_many() -> None:
+    assert count_range(day("2026-12-25"), day("2027-01-08"), "10 working days", PUBLIC) is None
+    own = Calendar(working=frozenset({day("2021-04-17")}), rest=frozenset({day("2021-04-16")}))
+    held = count_range(day("2021-04-15"), day("2021-04-18"), "2 working days", own)
+    assert held and (held.with_first, held.made_up, held.holidays) == (
+        2, (own.day(day("2021-04-17")),), (own.day(day("2021-04-16")),),
+    )  # fmt: skip
+
+
+@given(starts, st.integers(0, 60))
+def test_a_range_holds_what_it_takes_to_step_through(start: date, days: int) -> None:
+    end = start + timedelta(days)
+    held = count_range(start, end, "5 working days", PUBLIC)
+    worked = [chinese_calendar.is_workday(start + timedelta(n)) for n in range(days + 1)]
+    assert held and (held.with_first, held.without_first) == (sum(worked), sum(worked[1:]))
+    assert fits_length(start, end, f"{held.with_first or 1} working days", PUBLIC) in (
+        "first day counted", "first day counted, end rolled", "first day not counted", "neither",
+    )  # fmt: skip
+    if worked[-1] and held.without_first:
+        assert fits_length(start, end, f"{held.without_first} working days", PUBLIC) != "neither"
+
+
 def told(start: str, length: str) -> list[tuple[str, str, str | None, int | None]]:
     return [
         (step.day.isoformat(), step.role, step.kind.reason if step.kind else None, step.number)
@@ -240,3 +289,8 @@ def test_a_single_day_of_an_unknown_year_says_nothing_of_the_others() -> None:
     own = Calendar(rest=frozenset({date(2027, 1, 1)}))
     counted = count_period(date(2026, 12, 31), "1 day", own)
     assert (counted.rolled, counted.undetermined) == (None, date(2027, 1, 2))
+
+
+def test_a_new_calendar_rebuilds_a_digest() -> None:
+    plain, own = Settings("."), Settings(".", calendar=Calendar(years=frozenset({2099})))
+    assert plain.digest() == Settings(".").digest() != own.digest()

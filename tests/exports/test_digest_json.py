@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from sphinx_digest.core.calendar import Calendar
 from sphinx_digest.core.exports.digest_json import to_digest_json
 from sphinx_digest.core.model import Attachment, Document, Record
 from sphinx_digest.core.settings import Settings
@@ -139,6 +141,16 @@ def test_an_issue_with_everything() -> None:
                         "within": "1 month",
                         "from": "published",
                         "text": "一个月",
+                        "nominal_end": "2021-05-12",
+                        "rolled_end": "2021-05-12",
+                        "due": "2021-05-12",
+                        "precision": "day",
+                        "counted": {
+                            "rule": "months",
+                            "anchor": "2021-04-12",
+                            "calendar": Calendar().source,
+                            "state": "computed",
+                        },
                         "extra": {"weight": 3},
                         "contacts": [
                             office,
@@ -199,7 +211,8 @@ def test_absent_is_not_given_and_unknown_stays() -> None:
         ({"start": "2021-08"}, {"start": "2021-08", "precision": "month"}),
         ({"start": "published"}, {"start": "2021-04-07", "precision": "day"}),
         ({"within": "7 days", "from": "event", "event": "公示开始"},
-         {"within": "7 days", "from": "event", "event": "公示开始"}),
+         {"within": "7 days", "from": "event", "event": "公示开始",
+          "counted": {"rule": "calendar days", "state": "event"}}),
         ({"every": "FREQ=MONTHLY", "occurrence": "window"},
          {"every": "FREQ=MONTHLY", "occurrence": "window"}),
         ({"status": "tba"}, {"status": "tba"}),
@@ -208,6 +221,52 @@ def test_absent_is_not_given_and_unknown_stays() -> None:
 def test_dates_of_a_deadline(values: dict[str, str], expected: dict[str, str]) -> None:
     found = one(deadline("d", "事项", **values))["deadlines"][0]
     assert found == {"id": "d", "title": "事项", "anchor": "d", "contacts": [], **expected}
+
+
+@pytest.mark.parametrize(
+    ("values", "facts", "expected", "counted"),
+    [
+        ({"within": "10 working days"}, {},
+         {"nominal_end": "2021-04-21", "rolled_end": "2021-04-21", "due": "2021-04-21"},
+         {"rule": "working days", "anchor": "2021-04-07", "state": "computed"}),
+        ({"within": "3 weeks", "from": "dated"}, {"dated": "2021-04-10"},
+         {"nominal_end": "2021-05-01", "rolled_end": "2021-05-06", "due": "2021-05-01"},
+         {"rule": "weeks", "anchor": "2021-04-10", "state": "computed"}),
+        ({"within": "1 year", "from": "effective"}, {"effective": "published"},
+         {"nominal_end": "2022-04-07", "rolled_end": "2022-04-07", "due": "2022-04-07"},
+         {"rule": "years", "anchor": "2021-04-07", "state": "computed"}),
+        ({"within": "1 day", "from": "2026-12-31"}, {},
+         {"nominal_end": "2027-01-01", "due": "2027-01-01"},
+         {"rule": "calendar days", "anchor": "2026-12-31", "state": "undetermined"}),
+        ({"within": "1 working day", "from": "2026-12-31"}, {}, {},
+         {"rule": "working days", "anchor": "2026-12-31", "state": "undetermined"}),
+        ({"within": "15 days"}, {"published": "unknown", "dated": "2021-04-10"}, {},
+         {"rule": "calendar days", "state": "undetermined"}),
+        ({"within": "15 days"}, {"published": "2021-04"}, {},
+         {"rule": "calendar days", "state": "undetermined"}),
+    ],
+)  # fmt: skip
+def test_both_ends_of_a_period_and_how_they_were_counted(
+    values: dict[str, str], facts: dict[str, str], expected: dict[str, str], counted: dict[str, str]
+) -> None:
+    found = one(deadline("d", "事项", **values), **facts)["deadlines"][0]
+    ends = {"nominal_end", "rolled_end", "due", "precision"}
+    precision = {"precision": "day"} if expected else {}
+    assert {k: v for k, v in found.items() if k in ends} == {**expected, **precision}
+    calendar = {"calendar": Calendar().source} if "anchor" in counted else {}
+    assert found["counted"] == {**counted, **calendar}
+
+
+def test_dates_whose_year_was_not_written_are_named() -> None:
+    made = deadline("d", "填报", start="2021-07-01", end="2021-07-31")
+    found = one(replace(made, inferred=frozenset({"start", "end"})))["deadlines"][0]
+    assert found["inferred"] is True
+    assert found["inferred_fields"] == ["end", "start"]
+    made_issue = issue(1, notice("a", "通知", dated="2021-04-09"))
+    record = replace(made_issue.notices[0].record, inferred=frozenset({"dated"}))
+    made_issue = replace(made_issue, notices=(replace(made_issue.notices[0], record=record),))
+    found = export(made_issue)["issues"][0]["notices"][0]
+    assert (found["inferred"], found["inferred_fields"]) == (True, ["dated"])
 
 
 def test_a_quarter_of_a_notice_is_its_interval() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from sphinx_digest.core.calendar import Calendar
+from sphinx_digest.core.due import count_deadline
 from sphinx_digest.core.model import Attachment, Citation, Document, Notice, Place, Record, Span
 from sphinx_digest.core.store import Digest, resolve
 
@@ -46,17 +49,24 @@ def notice(
         else Citation(one[0], one[1], Place("a.md", SPAN), True)
         for one in cites
     )
+    own = record("notice", id_, title, extra, **values)
     return Notice(
-        record("notice", id_, title, extra, **values),
+        own,
         part,
         group,
-        tuple(deadlines),
+        tuple(_counted(one, own) for one in deadlines),
         tuple(contacts),
         tuple(attachments),
         citations,
         f"正文 {id_}",
         False,
     )
+
+
+def _counted(deadline: Record, own: Record) -> Record:
+    if "within" not in deadline.values:
+        return deadline
+    return replace(deadline, count=count_deadline(deadline, own, Calendar()))
 
 
 def issue(number: int, *notices: Notice, draft: bool = False, **values: Any) -> Document:

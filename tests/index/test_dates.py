@@ -95,31 +95,102 @@ def test_a_range_within_one_day_is_one_entry() -> None:
 
 def test_what_has_no_date_stands_last_with_what_is_known() -> None:
     groups = index(
-        deadline("d1", "征求意见", within="1 month", from_="published", text="一个月内"),
+        deadline("d1", "征求意见", within="1 month", from_="dated", text="一个月内"),
         deadline("d2", "公示", within="7 days", from_="event", event="公示开始"),
         deadline("d3", "补充", event="批准"),
-        deadline("d4", "报告", every="FREQ=MONTHLY", occurrence="window"),
+        deadline("d4", "报告", every="FREQ=MONTHLY;INTERVAL=5", occurrence="window"),
         deadline("d5", "会议", status="tba"),
         deadline("d6", "取消的会", status="cancelled"),
+        deadline("d7", "复核", within="1 working day", from_="2026-12-31"),
     )
     assert (groups[-1].key, groups[-1].title) == ("undated", "Undated")
     known = {e.text: e.cells for e in groups[-1].entries}
-    assert set(known) == {"征求意见", "公示", "补充", "报告", "会议", "取消的会"}
+    assert set(known) == {"征求意见", "公示", "补充", "报告", "会议", "取消的会", "复核"}
     assert {k: known["征求意见"][k] for k in ("what", "within", "from", "text")} == {
-        "what": "Due", "within": "1 month", "from": "published", "text": "一个月内",
+        "what": "Due", "within": "1 month", "from": "dated", "text": "一个月内",
     }  # fmt: skip
+    assert [known[one].get("counted") for one in ("征求意见", "公示", "复核", "补充")] == [
+        "undetermined", "event", "undetermined", None,
+    ]  # fmt: skip
     assert known["公示"]["event"] == "公示开始"
-    assert known["报告"]["every"] == "FREQ=MONTHLY"
+    assert known["报告"]["every"] == "FREQ=MONTHLY;INTERVAL=5"
     assert known["会议"]["status"] == "tba"
-    assert all("date" not in cells for cells in known.values())
+    assert all(not {"date", "nominal_end", "rolled_end"} & set(cells) for cells in known.values())
+    counts = {e.text: e.deadline.count for e in groups[-1].entries if e.deadline}
+    assert counts["复核"] and counts["复核"].unknown == "2027-01-01"
 
 
-def test_a_start_and_an_end_without_a_date_are_both_listed() -> None:
-    groups = index(deadline("d", "意见", start="published", within="1 month"))
+def test_a_counted_deadline_stands_at_its_nominal_end() -> None:
+    groups = index(
+        deadline("d1", "甲", within="1 month"),
+        deadline("d2", "乙", within="3 weeks", from_="2021-04-10"),
+        deadline("d3", "丙", within="1 day", from_="2026-12-31"),
+        deadline("d4", "丁", start="published", within="1 month"),
+    )
     assert rows(groups) == [
-        ("2021-04", [("2021-04-07", "Published", "通知"), ("2021-04-07", "Starts", "意见")]),
-        ("undated", [("", "Due", "意见")]),
-    ]
+        ("2021-04", [("2021-04-07", "Published", "通知"), ("2021-04-07", "Starts", "丁")]),
+        ("2021-05", [("2021-05-01", "Ends", "乙"), ("2021-05-07", "Ends", "丁"),
+                     ("2021-05-07", "Ends", "甲")]),
+        ("2027-01", [("2027-01-01", "Ends", "丙")]),
+    ]  # fmt: skip
+    cells = {e.text: e.cells for g in groups for e in g.entries}
+    shown = {
+        name: tuple(cells[name].get(cell) for cell in ("nominal_end", "rolled_end", "counted"))
+        for name in ("甲", "乙", "丙")
+    }
+    assert shown == {
+        "甲": ("2021-05-07", "2021-05-07", "computed"),
+        "乙": ("2021-05-01", "2021-05-06", "computed"),
+        "丙": ("2027-01-01", None, "undetermined"),
+    }
+
+
+def recurring(**values: Any) -> list[tuple[str, str]]:
+    groups = index(deadline("d", "报告", **values))
+    return [(date, what) for _, held in rows(groups) for date, what, text in held if text == "报告"]
+
+
+def test_what_recurs_is_listed_from_its_notice_to_the_end_of_the_year() -> None:
+    assert recurring(every="FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1") == [
+        ("2021-06-30", "On"), ("2021-09-30", "On"), ("2021-12-31", "On"),
+    ]  # fmt: skip
+    windows = [("2021-06", "On"), ("2021-09", "On"), ("2021-12", "On")]
+    every = "FREQ=YEARLY;BYMONTH=3,6,9,12"
+    assert recurring(every=every) == recurring(every=every, occurrence="window") == windows
+    assert recurring(every=every, occurrence="last-day") == [
+        ("2021-06-30", "Ends"), ("2021-09-30", "Ends"), ("2021-12-31", "Ends"),
+    ]  # fmt: skip
+    assert recurring(every="FREQ=MONTHLY;INTERVAL=3")[0] == ("2021-Q2", "On")
+    assert recurring(every="FREQ=YEARLY") == [("2021", "On")]
+    assert recurring(every="FREQ=MONTHLY;INTERVAL=6") == [
+        ("2021-06-30", "Ends"), ("2021-12-31", "Ends"),
+    ]  # fmt: skip
+
+
+def test_what_recurs_often_has_one_row_a_month() -> None:
+    months = [(f"2021-{month:02}", "On") for month in range(4, 13)]
+    for every in ("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY"):
+        assert recurring(every=every) == months
+    assert recurring(every="FREQ=SECONDLY") == [("", "Due")]
+    assert recurring(every="FREQ=DAILY;COUNT=999999") == [("", "Due")]
+    assert recurring(every="FREQ=DAILY;COUNT=999999", start="2021-12-30") == [
+        ("2021-12", "On"), ("2021-12-30", "Starts"),
+    ]  # fmt: skip
+
+
+def test_what_recurs_has_its_bounds() -> None:
+    every = "FREQ=MONTHLY;BYMONTHDAY=10"
+    assert recurring(every=every, start="2021-06", end="2021-08-15") == [
+        ("2021-06", "Starts"), ("2021-06-10", "On"), ("2021-07-10", "On"), ("2021-08-10", "On"),
+        ("2021-08-15", "Ends"),
+    ]  # fmt: skip
+    assert recurring(every="FREQ=YEARLY;BYMONTH=2") == [("", "Due")]
+    late = index(deadline("d", "报告", every="FREQ=YEARLY;BYMONTH=2"), published="2020-12-30")
+    assert rows(late)[-1] == ("2021-02", [("2021-02", "On", "报告")])
+    filtered = index(deadline("d", "报告", every=every), filters=Filter(since="2021-11-01"))
+    assert rows(filtered) == [
+        ("2021-11", [("2021-11-10", "On", "报告")]), ("2021-12", [("2021-12-10", "On", "报告")]),
+    ]  # fmt: skip
 
 
 def test_what_is_unknown_is_listed_as_such() -> None:
@@ -156,7 +227,14 @@ def test_the_days_asked_for_are_those_of_the_entries() -> None:
     [
         ("2021-05-01", None, {"within": "1 month"}, True),
         ("2021-07-01", None, {"within": "1 month"}, False),
-        ("2021-05-01", None, {"within": "10 working days"}, True),
+        ("2021-04-21", None, {"within": "10 working days"}, True),
+        ("2021-04-22", None, {"within": "10 working days"}, False),
+        ("2021-05-03", "2021-05-04", {"within": "3 weeks", "from": "2021-04-10"}, True),
+        ("2021-05-07", None, {"within": "3 weeks", "from": "2021-04-10"}, False),
+        ("2027-01-09", None, {"within": "1 day", "from": "2026-12-31"}, True),
+        ("2026-12-01", "2026-12-30", {"within": "1 working day", "from": "2026-12-31"}, False),
+        ("2027-01-20", None, {"within": "1 working day", "from": "2026-12-31"}, False),
+        ("2030-01-01", None, {"within": "1 month", "from": "dated"}, True),
         (None, "2021-04-06", {"within": "1 month"}, False),
         ("2021-07-01", None, {"within": "1 month", "from": "2021-06-15"}, True),
         ("2021-07-01", None, {"within": "1 month", "from": "effective"}, True),

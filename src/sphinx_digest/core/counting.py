@@ -44,6 +44,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class RangeCount:
+    """How many days a printed range holds: with its first day, and without.
+
+    Where working days are counted, ``made_up`` are days that are worked although weekends are
+    not, ``holidays`` days that are not worked although weekdays are.
+    """
+
+    with_first: int
+    without_first: int
+    made_up: tuple[Day, ...] = ()
+    holidays: tuple[Day, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One day of a count; ``number`` is that of a counted one, ``kind`` None where not known."""
 
@@ -80,6 +94,32 @@ def fits_length(start: date, end: date, length: str, calendar: Calendar) -> Fit:
         return "first day not counted, end rolled"
     unknown = (counted.undetermined, not_counted.undetermined)
     return "undetermined" if any(day and day <= end for day in unknown) else "neither"
+
+
+def count_range(start: date, end: date, length: str, calendar: Calendar) -> RangeCount | None:
+    """Count what a printed range holds, working days or days as its length has them.
+
+    None where the calendar does not know a day of it; days of any kind need no calendar.
+    """
+    days = max(0, (end - start).days + 1)
+    if _unit(length) != "working day":
+        return RangeCount(days, max(0, days - 1))
+    try:
+        held = [calendar.day(start + timedelta(number)) for number in range(days)]
+    except UndeterminedError:
+        return None
+    worked = [day.working for day in held]
+    return RangeCount(
+        sum(worked),
+        sum(worked[1:]),
+        tuple(day for day in held if day.working and _stands_out(day)),
+        tuple(day for day in held if not day.working and _stands_out(day)),
+    )
+
+
+def _stands_out(day: Day) -> bool:
+    """Say whether a day is worked although its weekday is not, or the other way round."""
+    return day.working == (day.date.weekday() > 4) or day.reason == "holiday"
 
 
 def explain(start: date, length: str, calendar: Calendar) -> tuple[Step, ...]:

@@ -8,6 +8,8 @@ from datetime import date
 from sphinx_digest.core.calendar import Calendar, Day
 from sphinx_digest.core.counting import Counted, Role, Step
 from sphinx_digest.core.messages import Language
+from sphinx_digest.core.model import Count, Record
+from sphinx_digest.core.wording import ANCHOR_FIELDS, due_words
 
 _Words = Mapping[Language, str]
 
@@ -105,3 +107,140 @@ def step_words(step: Step, counted: Counted, language: Language) -> str:
     else:
         role = _ROLES[step.role][language]
     return ("，" if chinese else ", ").join(filter(None, (kind, role)))
+
+
+def when_words(deadline: Record, language: Language) -> str:
+    """Say what a deadline knows of its time, with the end that was counted from its period."""
+    known = due_words(deadline.values, language, deadline.inferred)
+    if deadline.count is None or deadline.count.state == "event":
+        return known
+    colon = "：" if language == "zh" else ": "
+    return known + colon + end_words(deadline.count, deadline.values.get("from"), language)
+
+
+def end_words(count: Count, origin: str | None, language: Language) -> str:
+    """Give both ends of a counted period, or why there are none; ``origin`` is its ``from``."""
+    chinese = language == "zh"
+    why = lacking_words(count, origin, language)
+    if count.nominal_end is None:
+        return f"止日定不下来，{why}" if chinese else f"end undetermined: {why}"
+    nominal, rolled = count.nominal_end, count.rolled_end
+    words = f"数到 {nominal}" if chinese else f"ends {nominal}"
+    if rolled is None:
+        return (
+            f"{words}，是否顺延定不下来，{why}" if chinese else f"{words}, maybe to be moved: {why}"
+        )
+    if rolled == nominal:
+        return f"{words}，不用顺延" if chinese else f"{words}, not moved"
+    return f"{words}，顺延到 {rolled}" if chinese else f"{words}, moved to {rolled}"
+
+
+def last_day_words(deadline: Record, language: Language) -> str:
+    """Say in few words, the day first, by when a deadline must be met, for a table."""
+    count = deadline.count
+    if count is None or count.nominal_end is None:
+        return when_words(deadline, language)
+    day = f"{count.nominal_end} 止" if language == "zh" else f"until {count.nominal_end}"
+    if count.rolled_end == count.nominal_end:
+        return day + ("（推算，不用顺延）" if language == "zh" else " (computed; not moved)")
+    return day + mark_words(count, language)
+
+
+def mark_words(count: Count, language: Language) -> str:
+    """Mark a nominal end as computed, with its rolled end where that is another day."""
+    chinese = language == "zh"
+    if count.rolled_end is None:
+        return "（推算，是否顺延不知）" if chinese else " (computed; may move)"
+    if count.rolled_end == count.nominal_end:
+        return "（推算）" if chinese else " (computed)"
+    rolled = count.rolled_end
+    return f"（推算，顺延到 {rolled}）" if chinese else f" (computed; moved to {rolled})"
+
+
+def lacking_words(count: Count, origin: str | None, language: Language) -> str:
+    """Say why an end is not known; nothing of one that is."""
+    if count.unknown:
+        return unknown_words(date.fromisoformat(count.unknown), language)
+    if count.state != "undetermined":
+        return ""
+    field = ANCHOR_FIELDS.get(origin or "published", ANCHOR_FIELDS["published"])[language]
+    return f"没有写明{field}" if language == "zh" else f"the {field} is not stated"
+
+
+def counted_words(deadline: Record, language: Language) -> str:
+    """Say how the end of a deadline's period is counted: from what day, how, by which calendar."""
+    count, values = deadline.count, deadline.values
+    if count is None:
+        return ""
+    chinese = language == "zh"
+    manner = [_manner_words(count, language), _rolling_words(count, language)]
+    said = [
+        _anchor_words(count, values.get("from", "published"), language)
+        + ("；" if chinese else "; ").join(filter(None, manner))
+    ]
+    if "except" in values:
+        left = values["except"]
+        said.append(f"“{left}”没有扣除" if chinese else f"Not taken off: {left}")
+    if count.calendar:
+        name = calendar_words(count.calendar, language)
+        said.append(f"放假安排据 {name}" if chinese else f"Calendar: {name}")
+    return "".join(f"{one}。" for one in said) if chinese else " ".join(f"{one}." for one in said)
+
+
+def _anchor_words(count: Count, origin: str, language: Language) -> str:
+    chinese = language == "zh"
+    if count.anchor is None:
+        return (
+            "起算的那天未知，没有推算；那天不计入，"
+            if chinese
+            else "The start is not known, so nothing is computed; it is not counted, "
+        )
+    start = count.anchor
+    field = ANCHOR_FIELDS[origin][language] if origin in ANCHOR_FIELDS else ""
+    if not chinese:
+        return f"From {start}{', the ' * bool(field)}{field}, which is not counted; "
+    if origin == "dated":
+        return f"按{field}推算，自 {start} 起，当天不计入，"
+    return f"自 {start}{f'（{field}）' if field else ' '}起算，当天不计入，"
+
+
+def _manner_words(count: Count, language: Language) -> str:
+    chinese = language == "zh"
+    if "working" in count.length:
+        return (
+            "只数工作日，含调休上班的周末"
+            if chinese
+            else "only working days are, with weekends worked for a holiday"
+        )
+    if "month" not in count.length and "year" not in count.length:
+        return "中间的休息日照数" if chinese else "days of rest in between are"
+    if not count.anchor or not count.nominal_end or count.anchor[-2:] == count.nominal_end[-2:]:
+        return "止于对应的那一天" if chinese else "the end is the corresponding day"
+    return (
+        "没有对应的那一天，止于月末"
+        if chinese
+        else "the end is the month's last day, as none corresponds"
+    )
+
+
+def _rolling_words(count: Count, language: Language) -> str:
+    if "working" in count.length or count.rolled_end == count.nominal_end is not None:
+        return ""
+    if count.rolled_end is None:
+        return (
+            "最后一天休息的，顺延到下一个工作日"
+            if language == "zh"
+            else "an end on a day of rest moves to the next working day"
+        )
+    return (
+        f"{count.nominal_end} 休息，顺延到下一个工作日"
+        if language == "zh"
+        else f"{count.nominal_end} is a day of rest, so it moves to the next working day"
+    )
+
+
+def calendar_words(source: str, language: Language) -> str:
+    """Name the calendar for a reader, who does not know where its settings stand."""
+    package, plus, _settings = source.partition(" + ")
+    own = "，另加本刊设置的日子" if language == "zh" else ", with days of this digest's own"
+    return package + (own if plus else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sphinx_digest.core.messages import Language
@@ -20,8 +20,22 @@ _ANCHORS: Mapping[str, tuple[str, str]] = {
     "dated": ("成文之日", "the date of the document"),
     "effective": ("施行之日", "coming into force"),
 }
+#: What a period may be counted from, as the fields of a notice are called in a sentence.
+ANCHOR_FIELDS: Mapping[str, Mapping[Language, str]] = {
+    "published": {"zh": "发布日期", "en": "day of publication"},
+    "dated": {"zh": "成文日期", "en": "date of the document"},
+    "effective": {"zh": "施行日期", "en": "day it comes into force"},
+}
 _QUARTERS = "一二三四"
-_WEEKDAYS = {"MO": "一", "TU": "二", "WE": "三", "TH": "四", "FR": "五", "SA": "六", "SU": "日"}
+_WEEKDAYS: Mapping[str, tuple[str, str]] = {
+    "MO": ("一", "Monday"), "TU": ("二", "Tuesday"), "WE": ("三", "Wednesday"),
+    "TH": ("四", "Thursday"), "FR": ("五", "Friday"), "SA": ("六", "Saturday"),
+    "SU": ("日", "Sunday"),
+}  # fmt: skip
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def date_words(value: str, language: Language) -> str:
@@ -68,8 +82,11 @@ def length_words(value: str, language: Language) -> str:
     return f"{count} {english}{'' if count == 1 else 's'}"
 
 
-def within_words(values: Mapping[str, Any], language: Language) -> str:
-    """Show a period and what it is counted from: 自发布之日起 1 个月."""
+def within_words(values: Mapping[str, Any], language: Language, note: str = "") -> str:
+    """Show a period and what it is counted from: 自发布之日起 1 个月.
+
+    ``note`` stands beside a day that it is counted from.
+    """
     length = length_words(values["within"], language)
     anchor = values.get("from", "published")
     if anchor == "event":
@@ -79,65 +96,89 @@ def within_words(values: Mapping[str, Any], language: Language) -> str:
         return f"within {length} from: {anchor_words}"
     chinese, english = _ANCHORS.get(anchor, (anchor, anchor))
     if language == "zh":
-        return f"自{chinese}起 {length}" if anchor in _ANCHORS else f"自 {chinese} 起 {length}"
-    return f"within {length} from {english}"
+        start = chinese if anchor in _ANCHORS else f" {chinese}{note or ' '}"
+        return f"自{start}起 {length}"
+    return f"within {length} from {english}{note}"
+
+
+_EVERY: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("DAILY", "1"): ("每天", "every day"),
+    ("WEEKLY", "1"): ("每周", "every week"),
+    ("MONTHLY", "1"): ("每月", "every month"),
+    ("MONTHLY", "3"): ("每季度", "every quarter"),
+    ("MONTHLY", "6"): ("每半年", "every half-year"),
+    ("YEARLY", "1"): ("每年", "every year"),
+}
+_PERIODS = {"DAILY": ("天", "days"), "WEEKLY": ("周", "weeks"), "MONTHLY": ("个月", "months"),
+            "YEARLY": ("年", "years")}  # fmt: skip
 
 
 def recurrence_words(rule: str, language: Language) -> str:
-    """Show a recurrence rule; parts without words of ours are shown as they are."""
+    """Show a recurrence rule; one with parts that have no words of ours is shown as it is."""
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    frequency = parts.pop("FREQ", "")
-    months = parts.pop("BYMONTH", "")
-    days = parts.pop("BYMONTHDAY", "")
-    weekdays = parts.pop("BYDAY", "")
-    interval = parts.pop("INTERVAL", "1")
-    if parts or not (not weekdays or all(day in _WEEKDAYS for day in weekdays.split(","))):
+    frequency, interval = parts.pop("FREQ", ""), parts.pop("INTERVAL", "1")
+    months, days = parts.pop("BYMONTH", ""), parts.pop("BYMONTHDAY", "")
+    weekdays = [day for day in parts.pop("BYDAY", "").split(",") if day]
+    if parts or frequency not in _PERIODS or not all(day in _WEEKDAYS for day in weekdays):
         return rule
-    if language == "en":
-        unit = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
-        words = f"every {unit.get(frequency, rule)}" if interval == "1" else rule
-        if months and frequency == "YEARLY":
-            words += f", months {months.replace(',', ', ')}"
-        if days:
-            words += ", last day" if days == "-1" else f", day {days}"
-        return words if not weekdays else f"{words} on {weekdays}"
-    unit = {"DAILY": "天", "WEEKLY": "周", "MONTHLY": "月", "YEARLY": "年"}
-    if frequency not in unit:
-        return rule
-    words = f"每{unit[frequency]}" if interval == "1" else f"每 {interval} {unit[frequency]}"
-    if months:
+    chinese = language == "zh"
+    unit, plural = _PERIODS[frequency]
+    named = _EVERY.get(
+        (frequency, interval), (f"每 {interval} {unit}", f"every {interval} {plural}")
+    )
+    words = named[not chinese]
+    if months and chinese:
         words += f" {months.replace(',', '、')} 月"
+    elif months:
+        words += f" in {', '.join(_MONTHS[int(month) - 1] for month in months.split(','))}"
     if weekdays:
-        words += "、".join(_WEEKDAYS[day] for day in weekdays.split(","))
-    if days:
-        words += "最后一日" if days == "-1" else f" {days} 日"
+        plain = chinese and words == "每周"
+        names = ("、" if chinese else ", ").join(_WEEKDAYS[day][not chinese] for day in weekdays)
+        words += names if plain else f"的周{names}" if chinese else f" on {names}"
+    if days == "-1":
+        words += "最后一日" if chinese else ", last day"
+    elif days:
+        words += f" {days.replace(',', '、')} 日" if chinese else f", day {days.replace(',', ', ')}"
     return words
 
 
-def due_words(values: Mapping[str, Any], language: Language) -> str:
-    """Say what a deadline knows of its time, in the reader's words."""
+def inferred_words(language: Language) -> str:
+    """Say beside a date that its year was not written."""
+    return "（年份按本期推定）" if language == "zh" else " (year inferred from the issue)"
+
+
+def due_words(values: Mapping[str, Any], language: Language, inferred: Collection[str] = ()) -> str:
+    """Say what a deadline knows of its time; ``inferred`` names dates whose year was not written.
+
+    The end that was computed from a period is worded by ``counting_words``.
+    """
     chinese = language == "zh"
     words: list[str] = []
+    notes = {name: inferred_words(language) if name in inferred else "" for name in values}
     start, end = values.get("start"), values.get("end")
     if start == "published":
         start_words = "发布之日" if chinese else "publication"
         if end:
-            last = date_words(end, language)
+            last = date_words(end, language) + notes["end"]
             words.append(f"{start_words}至 {last}" if chinese else f"{start_words} to {last}")
-        else:
+        elif "within" not in values or values.get("from", "published") != "published":
             words.append(f"自{start_words}起" if chinese else f"from {start_words}")
+    elif start and end and notes["start"] and not notes["end"]:
+        first, last = date_words(start, language), date_words(end, language)
+        joint = "至 " if chinese else " to "
+        words.append(f"{first}{notes['start']}{joint}{last}")
     elif start and end:
-        words.append(range_words(start, end, language))
+        words.append(range_words(start, end, language) + notes["end"])
     elif end:
         last = date_words(end, language)
-        words.append(f"{last} 止" if chinese else f"until {last}")
+        words.append((f"{last} 止" if chinese else f"until {last}") + notes["end"])
     elif start:
         first = date_words(start, language)
-        words.append(f"{first} 起" if chinese else f"from {first}")
+        words.append((f"{first} 起" if chinese else f"from {first}") + notes["start"])
     if "on" in values:
-        words.append(date_words(values["on"], language))
+        words.append(date_words(values["on"], language) + notes["on"])
     if "within" in values:
-        words.append(within_words(values, language))
+        words.append(within_words(values, language, notes.get("from", "")))
     elif "event" in values:
         words.append(f"{values['event']}前" if chinese else f"before: {values['event']}")
     if "every" in values:

@@ -11,6 +11,7 @@ from sphinx.locale import get_translation
 
 from sphinx_digest.core import index as core_index
 from sphinx_digest.core import wording
+from sphinx_digest.core.counting_words import counted_words, mark_words, when_words
 from sphinx_digest.core.index import LINK_COLUMNS, Entry, Filter, Group
 from sphinx_digest.core.index.documents import NO_NUMBER
 from sphinx_digest.core.messages import Language
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 _lazy = get_translation(CATALOGUE)
 
-_WIDTHS: Mapping[str, int] = {"title": 40, "notice": 34, "number": 24, "notices": 36, "email": 22}
+_WIDTHS: Mapping[str, int] = {
+    "title": 40, "notice": 34, "number": 24, "notices": 36, "email": 22, "date": 22, "event": 10,
+    "counted": 34,
+}  # fmt: skip
 _CODED: Mapping[str, tuple[str, str]] = {
     "type": ("notice", "type"),
     "kind": ("deadline", "kind"),
@@ -34,6 +38,8 @@ _CODED: Mapping[str, tuple[str, str]] = {
     "status": ("deadline", "status"),
 }
 _DATED = frozenset({"published", "dated", "effective", "start", "end", "first", "last"})
+#: The field of a deadline that a kind of date comes from.
+_FIELDS: Mapping[str, str] = {"Starts": "start", "Ends": "end", "On": "on"}
 _TELEPHONES = frozenset({"phone", "fax"})
 
 
@@ -78,9 +84,12 @@ class Indexes:
         """Word a cell of an entry."""
         cells = entry.cells
         if column == "event":
-            return self.label(cells["what"]) if "what" in cells else ""
+            during = cells.get("what") == "On" and "precision" in cells
+            return self.label("During" if during else cells["what"]) if "what" in cells else ""
         if column == "date":
             return self.due(entry)
+        if column == "counted":
+            return counted_words(entry.deadline, self.language) if entry.deadline else ""
         text = cells.get(column, "")
         if not text or (column == "notice" and text == entry.text):
             return ""
@@ -95,11 +104,25 @@ class Indexes:
         return wording.date_words(text, self.language) if column in _DATED else text
 
     def due(self, entry: Entry) -> str:
-        """Word the date of an entry: the day, or what is known where no day is."""
-        cells = entry.cells
-        if cells.get("what") == "Due":
-            return wording.due_words(cells, self.language)
-        return wording.date_words(cells.get("date", ""), self.language)
+        """Word the date of an entry: the day, or what is known where no day is.
+
+        A day that was counted says so, one whose year was inferred too; what recurs says how.
+        """
+        cells, deadline = entry.cells, entry.deadline
+        day = wording.date_words(cells.get("date", ""), self.language)
+        if deadline is None:
+            return day
+        if cells["what"] == "Due":
+            return when_words(deadline, self.language)
+        if "counted" in cells and deadline.count:
+            return day + mark_words(deadline.count, self.language)
+        written = _FIELDS.get(cells["what"], "")
+        if written in deadline.inferred:
+            return day + wording.inferred_words(self.language)
+        if "every" in cells and cells["date"] != cells.get(written):
+            rule = wording.recurrence_words(cells["every"], self.language)
+            return f"{day}（{rule}）" if self.language == "zh" else f"{day} ({rule})"
+        return day
 
 
 def indexes_of(env: BuildEnvironment) -> Indexes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from sphinx_digest.core import wording
+from sphinx_digest.core.counting_words import last_day_words
 from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.tables import link_to, make_table
@@ -61,8 +61,9 @@ def contents_of(document: Document) -> nodes.container:
 
 
 def _when_key(row: tuple[Notice, Record]) -> tuple[bool, str]:
-    values = row[1].values
-    when = values.get("end") or values.get("on") or values.get("start") or ""
+    values, count = row[1].values, row[1].count
+    counted = count.nominal_end if count else None
+    when = counted or values.get("end") or values.get("on") or values.get("start") or ""
     return (not when or when == "published", when)
 
 
@@ -71,7 +72,7 @@ def glance(rows: list[tuple[Notice, Record]], renderer: Renderer) -> nodes.conta
     language = renderer.language
     cells: list[list[list[nodes.Node]]] = [
         [
-            [nodes.Text(wording.due_words(deadline.values, language))],
+            [nodes.Text(last_day_words(deadline, language))],
             [link_to(deadline.id, deadline.title)],
             [nodes.Text(str(deadline.values.get("for", "")))],
             [link_to(notice.record.id, notice.record.title)],

@@ -39,7 +39,7 @@ def judge(app: Sphinx, env: BuildEnvironment) -> None:
     data = domain_of(env).data
     archive = archive_of(env)
     if archive.changed or "judged" not in data:
-        data["judged"] = in_order(archive.diagnostics())
+        data["judged"] = in_order(archive.diagnostics(project.settings))
     found: tuple[Diagnostic, ...] = in_order((*project.diagnostics, *data["judged"]))
     data["all"] = found
     for diagnostic in found:

@@ -8,8 +8,10 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_digest.core import wording
+from sphinx_digest.core.counting_words import counted_words, when_words
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Attachment, Record
+from sphinx_digest.core.mutes import accepted
 from sphinx_digest.core.properties import Property
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.telephones import show_telephone
@@ -104,9 +106,26 @@ class Renderer:
             label = label_of(known, self.language)
             if record.kind == "notice" and name == "url":
                 fields.append(self.source_link(label, values[name]))
-            else:
-                fields.append(self.fact(name, label, *self.value(known, values[name])))
+                continue
+            if name in ("note", "accept") and not own:
+                if name == "note" or "note" not in values:
+                    fields.append(self.note(record))
+                continue
+            value = self.value(known, values[name])
+            if name in record.inferred and not own:
+                value.append(nodes.Text(wording.inferred_words(self.language)))
+            fields.append(self.fact(name, label, *value))
         return fields
+
+    def note(self, record: Record) -> nodes.field:
+        """Make the fact that holds the editors' remark, and why they accept what the source has."""
+        known = self.schemas.properties(record.kind)["note"]
+        said = [reason for _code, reason in accepted(record)]
+        if "note" in record.values:
+            said.insert(0, str(record.values["note"]))
+        words = [text.rstrip("。.；; ") for text in said[:-1]] + said[-1:]
+        text = ("；" if self.language == "zh" else "; ").join(words)
+        return self.fact("note", label_of(known, self.language), nodes.Text(text))
 
     def source_link(self, label: str, url: str) -> nodes.field:
         """Make the fact that leads to the original."""
@@ -140,8 +159,12 @@ class Renderer:
             title += [nodes.inline("", label, classes=["digest-kind"]), nodes.Text(" ")]
         title += nodes.strong("", "", *_children(heading, record.title))
         fields: list[nodes.field] = []
-        if when := wording.due_words(values, self.language):
-            fields.append(self.fact("when", str(_("When")), nodes.Text(when)))
+        if when := when_words(record, self.language):
+            fact = self.fact("when", str(_("When")), nodes.Text(when))
+            fact["classes"] += ["digest-counted"] if record.count else []
+            fields.append(fact)
+        if how := counted_words(record, self.language):
+            fields.append(self.fact("counted", str(_("How counted")), nodes.Text(how)))
         status = values.get("status")
         if status and status != "tba":
             known = properties["status"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from sphinx_digest.core.model import Block, Diagnostic, Document, Reading, Recor
 from sphinx_digest.core.pinyin import Collator
 from sphinx_digest.core.rules import check_digest
 from sphinx_digest.core.schema import Schemas
+from sphinx_digest.core.selection import select
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest, records_of, resolve, without_collection
 from sphinx_digest.ext.translation import Words, in_translation
@@ -125,6 +126,7 @@ class Archive:
     found: dict[str, tuple[Diagnostic, ...]]
     words: dict[str, Words]
     kept: dict[str, bytes]
+    aliases: Mapping[str, str] = field(default_factory=dict)  # of issuers, by the settings
     changed: bool = False  # since the environment was loaded
     _documents: dict[str, Document] = field(default_factory=dict)
     _digest: Digest | None = None
@@ -191,7 +193,7 @@ class Archive:
     def digest(self) -> Digest:
         """The digest as it stands; resolved once after each change."""
         if self._digest is None:
-            self._digest = resolve(self.documents())
+            self._digest = resolve(self.documents(), self.aliases)
         return self._digest
 
     @property
@@ -200,7 +202,7 @@ class Archive:
         if not self.words:
             return self.digest
         if self._shown is None:
-            self._shown = resolve(self.shown_documents())
+            self._shown = resolve(self.shown_documents(), self.aliases)
         return self._shown
 
     def shown_documents(self) -> Iterator[Document]:
@@ -208,11 +210,12 @@ class Archive:
         for document in self.documents():
             yield in_translation(document, self.words.get(document.docname))
 
-    def diagnostics(self) -> list[Diagnostic]:
-        """Give every finding: of the documents, of the build, of the whole digest."""
+    def diagnostics(self, settings: Settings) -> list[Diagnostic]:
+        """Give every finding that is told: of the documents, the build, the whole digest."""
         found = [d for document in self.documents() for d in document.diagnostics]
         found += [d for diagnostics in self.found.values() for d in diagnostics]
-        return found + check_digest(self.documents(), self.digest)
+        found += check_digest(self.documents(), self.digest, settings)
+        return select(found, self.documents(), settings)
 
 
 def set_project(app: Sphinx, project: Project) -> None:
@@ -226,6 +229,7 @@ def attach_project(app: Sphinx) -> None:
     project.extracting = app.builder.name == "gettext"
     project.translating = project.extracting or _has_catalogues(app)
     domain_of(app.env).project = project
+    archive_of(app.env).aliases = project.settings.aliases()
 
 
 def _has_catalogues(app: Sphinx) -> bool:

@@ -1,7 +1,8 @@
 """``digest.json``: the whole digest as data, for scripts outside.
 
-What was not given is absent, ``unknown`` stays ``unknown``. Nothing is computed but ``due``:
-the last day that a deadline's printed end, or else the day it is on, may mean.
+What was not given is absent, ``unknown`` stays ``unknown``. Computed are ``due``, the last day
+that a deadline's printed end, or else the day it is on, may mean, and the ends of a period, both
+with how they were ``counted``; ``due`` is then the earlier.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sphinx_digest.core.dates import first_day, last_day, precision_of
-from sphinx_digest.core.model import Attachment, Document, Notice, Record
+from sphinx_digest.core.model import Attachment, Count, Document, Notice, Record
+from sphinx_digest.core.mutes import accepted
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Cited, Digest
 from sphinx_digest.core.values import pair
@@ -34,6 +36,12 @@ _CONTACT_FIELDS = (
     "organization", "role", "fax", "address", "qq", "url", "text", "note",
 )  # fmt: skip
 _WORDS = frozenset({"unknown", "published"})
+
+#: How a length is counted, by its unit.
+_RULES = {
+    "day": "calendar days", "week": "weeks", "month": "months", "year": "years",
+    "working day": "working days",
+}  # fmt: skip
 
 
 def to_digest_json(
@@ -86,6 +94,7 @@ class _Export:
                 "title": document.title,
                 "period": _period(record),
                 "published": record.values.get("published"),
+                **_marks(record),
                 "docname": document.docname,
                 "page_url": self.page_url(document.docname),
                 "note": record.values.get("note"),
@@ -103,6 +112,7 @@ class _Export:
                 "period": _period(record),
                 "department": record.values.get("department"),
                 "signed": record.values.get("signed"),
+                **_marks(record),
                 "note": record.values.get("note"),
                 "extra": dict(record.extra) or None,
             }
@@ -128,6 +138,7 @@ class _Export:
                 "group": notice.group,
                 "issuers": [],
                 **fields,
+                **_marks(record),
                 "page_url": self.page_url(document.docname),
                 "anchor": record.id,
                 "attachments": [_attachment(attachment) for attachment in notice.attachments],
@@ -168,6 +179,8 @@ class _Export:
                 "anchor": record.id,
                 **values,
                 **_times(values),
+                **_counted(record.count),
+                **_marks(record),
                 "extra": dict(record.extra) or None,
                 "contacts": [_contact(contact) for contact in called],
             }
@@ -213,6 +226,39 @@ def _times(values: Mapping[str, str]) -> dict[str, str | None]:
     return times
 
 
+def _marks(record: Record) -> dict[str, Any]:
+    """Say which dates' years were not written, and what the editors accept for what reason."""
+    reasons = [{"code": code, "reason": reason} for code, reason in accepted(record)]
+    return {
+        "inferred": bool(record.inferred) or None,
+        "inferred_fields": sorted(record.inferred) or None,
+        "accepted": reasons or None,
+    }
+
+
+def _counted(count: Count | None) -> dict[str, Any]:
+    """Give both ends of a period and how they were counted."""
+    if count is None:
+        return {}
+    unit = count.length.partition(" ")[2].removesuffix("s")
+    times: dict[str, Any] = {}
+    if count.nominal_end:
+        times = {"due": count.nominal_end, "precision": "day"}
+    return {
+        "nominal_end": count.nominal_end,
+        "rolled_end": count.rolled_end,
+        **times,
+        "counted": _given(
+            {
+                "rule": _RULES[unit],
+                "anchor": count.anchor,
+                "calendar": count.calendar or None,
+                "state": count.state,
+            }
+        ),
+    }
+
+
 def _attachment(attachment: Attachment) -> dict[str, Any]:
     return _given(
         {
@@ -238,6 +284,7 @@ def _contact(record: Record) -> dict[str, Any]:
             **fields,
             "phones": _listed(paired.phones),
             "emails": list(paired.emails),
+            **_marks(record),
             "extra": dict(record.extra) or None,
         }
     )

@@ -1,15 +1,21 @@
-"""The index of dates: what is published, takes effect, starts, happens and ends, by month."""
+"""The index of dates: what is published, takes effect, starts, happens and ends, by month.
+
+What recurs is listed in the year of its issue: from the day its notice was published to the end
+of the year that the issue's period ends in, one row a month at most. A month in which it occurs
+once shows that day, or those days; one in which it occurs more often shows the month. A digest
+has its next year's issues for what comes after.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
-from sphinx_digest.core.dates import precision_of
+from sphinx_digest.core.dates import first_day, last_day, precision_of
 from sphinx_digest.core.index.shapes import (
     EVERYTHING,
     Entry,
@@ -25,8 +31,9 @@ from sphinx_digest.core.index.shapes import (
     plain,
     select,
 )
-from sphinx_digest.core.model import Record
+from sphinx_digest.core.model import Count, Record
 from sphinx_digest.core.pinyin import Collator
+from sphinx_digest.core.recurrence import occurrences
 from sphinx_digest.core.store import Digest
 
 #: What a date is, in the order of one day; each is a key of the labels.
@@ -34,7 +41,6 @@ OCCASIONS = ("Published", "Dated", "Effective", "Starts", "On", "Ends", "Due")
 UNDATED = "undated"
 
 _PRECISIONS = ("year", "quarter", "month", "day", "minute")
-_LENGTH = re.compile(r"([0-9]+) (day|week|month|year|working day)s?")
 #: No length of a unit takes more days than this: a working day may wait for holidays.
 _MOST_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366, "working day": 2}
 _LONGEST_HOLIDAY = 14
@@ -103,7 +109,7 @@ def _row(item: Item, value: str, entry: Entry) -> _Row:
     """Place an entry by its date; one that says ``unknown`` stands by its notice's."""
     days = days_of(value) if known(value) else None
     if days is None:
-        return _Row(None, (_anchor(item, "published"), _NEVER), entry)
+        return _Row(None, (_anchor(item), _NEVER), entry)
     return _Row(value, days, entry)
 
 
@@ -154,7 +160,8 @@ def _deadline_rows(
 
     def row(value: str, what: str) -> _Row:
         entry_cells = {**cells, **_dated_cells(value, what)}
-        return _row(item, value, Entry(deadline.title, labels(what), link, 0, entry_cells))
+        entry = Entry(deadline.title, labels(what), link, 0, entry_cells, deadline)
+        return _row(item, value, entry)
 
     start, end = _start(item, values), values.get("end")
     if start and end and known(start) and start[:10] == end[:10] and len(start) >= 10:
@@ -166,9 +173,73 @@ def _deadline_rows(
             yield row(end, "Ends")
     if on := values.get("on"):
         yield row(on, "On")
-    if "within" in values or "every" in values or not (start or end or on):
-        entry = Entry(deadline.title, labels("Due"), link, 0, {**cells, "what": "Due"})
-        yield _Row(None, _bounds(item, values), entry)
+    if deadline.count:
+        yield _counted_row(item, deadline, deadline.count, cells, labels)
+    recurring = [row(value, what) for value, what in _recurring(item, values)]
+    yield from recurring
+    told = start or end or on or deadline.count or recurring
+    if not told or ("every" in values and not recurring):
+        yield _undated(item, deadline, cells, labels)
+
+
+def _undated(item: Item, deadline: Record, cells: Mapping[str, str], labels: Labels) -> _Row:
+    link = (item.link(deadline.id),)
+    entry = Entry(deadline.title, labels("Due"), link, 0, {**cells, "what": "Due"}, deadline)
+    return _Row(None, _bounds(item, deadline), entry)
+
+
+def _counted_row(
+    item: Item, deadline: Record, count: Count, cells: Mapping[str, str], labels: Labels
+) -> _Row:
+    """Place a counted deadline at its nominal end; it covers the days up to its rolled end."""
+    ends = {"nominal_end": count.nominal_end, "rolled_end": count.rolled_end}
+    cells = {**cells, "counted": count.state, **{k: v for k, v in ends.items() if v}}
+    if count.nominal_end is None:
+        return _undated(item, deadline, cells, labels)
+    cells |= {"what": "Ends", "date": count.nominal_end}
+    entry = Entry(deadline.title, labels("Ends"), (item.link(deadline.id),), 0, cells, deadline)
+    rolled = count.rolled_end or _later(count.nominal_end, _LONGEST_HOLIDAY)
+    return _Row(count.nominal_end, (count.nominal_end, rolled), entry)
+
+
+def _recurring(item: Item, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (date, what) of what recurs, at most one a month of the issue's year."""
+    if "every" not in values:
+        return
+    issue = item.document.issue
+    begin, _, last = (issue.values.get("period", "") if issue else "").partition("/")
+    if not days_of(last or begin):
+        return
+    year_end = date(int((last or begin)[:4]), 12, 31)
+    since = days_of(date_of(item.notice.record) or "") or days_of(begin)
+    start = known(_start(item, values) or "unknown")
+    until = values.get("end")
+    found = occurrences(
+        values["every"],
+        max(date.fromisoformat(since[0]) if since else year_end, date(year_end.year, 1, 1)),
+        min(year_end, last_day(until)) if until and days_of(until) else year_end,
+        first_day(start) if start and days_of(start) else None,
+    )
+    by_last_day = values.get("occurrence") == "last-day"
+    for month, held in groupby(found, key=lambda days: days[by_last_day].isoformat()[:7]):
+        days = list(held)
+        if len(days) > 1:
+            yield month, "On"
+            continue
+        window = _window(*days[0])
+        if window is None or (by_last_day and days[0][0] != days[0][1]):
+            yield days[0][1].isoformat(), "Ends"
+        else:
+            yield window, "On"
+
+
+def _window(first: date, last: date) -> str | None:
+    """Name a day, a month, a quarter or a year by its one value; None for other stretches."""
+    day = first.isoformat()
+    for value in (day, day[:7], f"{day[:4]}-Q{(first.month + 2) // 3}", day[:4]):
+        if (first_day(value), last_day(value)) == (first, last):
+            return value
+    return None
 
 
 def _start(item: Item, values: Mapping[str, Any]) -> str | None:
@@ -179,27 +250,24 @@ def _start(item: Item, values: Mapping[str, Any]) -> str | None:
     return published
 
 
-def _anchor(item: Item, name: str) -> str:
-    """Give the day a period is counted from; one that is not known may lie anywhere."""
-    value = item.values.get(name)
-    if value == "published" or known(value) is None:
-        value = date_of(item.notice.record)
-    days = days_of(value or "")
+def _anchor(item: Item) -> str:
+    """Give the day of the notice, before which nothing is due; without one it may be any."""
+    days = days_of(date_of(item.notice.record) or "")
     return days[0] if days else "0001-01-01"
 
 
-def _bounds(item: Item, values: Mapping[str, Any]) -> tuple[str, str]:
+def _bounds(item: Item, deadline: Record) -> tuple[str, str]:
     """Give the first and the last day that an end without a date may fall on."""
-    origin = values.get("from", "published")
-    if origin == "event" or "within" not in values:
-        return _anchor(item, "published"), _NEVER
-    days = days_of(origin)
-    first = days[0] if days else _anchor(item, origin)
-    length = _LENGTH.fullmatch(values["within"])
-    if length is None or (days is None and not date_of(item.notice.record)):
-        return first, _NEVER
-    most = int(length[1]) * _MOST_DAYS[length[2]] + _LONGEST_HOLIDAY
+    count = deadline.count
+    if count is None or count.anchor is None:
+        return _anchor(item), _NEVER
+    amount, _, unit = count.length.partition(" ")
+    most = int(amount) * _MOST_DAYS[unit.removesuffix("s")] + _LONGEST_HOLIDAY
+    return count.anchor, _later(count.anchor, most)
+
+
+def _later(day: str, days: int) -> str:
     try:
-        return first, (date.fromisoformat(first) + timedelta(days=most)).isoformat()
+        return (date.fromisoformat(day) + timedelta(days)).isoformat()
     except OverflowError:
-        return first, _NEVER
+        return _NEVER

@@ -14,7 +14,8 @@ KNOWN_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ),
     "dates": (
         "date", "event", "title", "notice", "kind", "for", "actor", "issuer", "number", "start",
-        "end", "status", "channel", "place", "text", "issue",
+        "end", "nominal_end", "rolled_end", "counted", "status", "channel", "place", "text",
+        "issue",
     ),
     "contacts": (
         "name", "phone", "email", "notices", "organization", "role", "fax", "address", "qq",

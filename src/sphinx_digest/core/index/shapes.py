@@ -29,7 +29,8 @@ class Link:
 class Entry:
     """One line. ``cells`` holds it by column, as data: ISO dates, codes, wordings.
 
-    An entry of level 1 belongs to the last one of level 0 before it.
+    An entry of level 1 belongs to the last one of level 0 before it. ``deadline`` is the one
+    that a date is about.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Entry:
     links: tuple[Link, ...] = ()
     level: int = 0
     cells: Mapping[str, str] = field(default_factory=dict)
+    deadline: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ HEADS: Mapping[str, str] = MappingProxyType({
     "type": "Type", "issue": "Issue", "part": "Part", "group": "Group", "cited-by": "Cited by",
     "event": "Event", "notice": "Notice", "kind": "Kind", "for": "For", "actor": "Actor",
     "status": "Status", "start": "Starts", "end": "Ends", "channel": "Channel",
-    "place": "Place", "text": "Wording", "name": "Name", "organization": "Organization",
+    "place": "Place", "text": "Wording", "nominal_end": "Nominal end",
+    "rolled_end": "Rolled end", "counted": "How counted", "name": "Name",
+    "organization": "Organization",
     "role": "Role", "phone": "Telephone", "email": "E-mail", "fax": "Fax",
     "address": "Address", "qq": "QQ group", "url": "Link", "note": "Editors' note",
     "notices": "Notices", "count": "Notices", "deadlines": "Deadlines", "first": "First",

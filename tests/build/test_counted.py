@@ -1,0 +1,149 @@
+"""Counted ends on the pages: the fact, how it was counted, the tables, and the other outputs."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.build.conftest import CONF, Built, build, issue, notice, write
+
+DEADLINES = """\
+正文。
+
+:::{deadline} 征求意见
+:within: 1 个月
+:from: 2021-04-15
+:::
+
+:::{deadline} 公示
+:within: 10 个工作日
+:::
+
+:::{deadline} 复核
+:within: 3 个工作日
+:from: event
+:event: 收到发文
+:::
+
+:::{deadline} 报送
+:within: 10 个工作日
+:from: 2099-12-25
+:::
+
+:::{deadline} 季报
+:every: 每季度最后一月
+:::
+"""
+DATES = """\
+# 日期
+
+```{digest-index} dates
+:columns: date; event; title; nominal_end; rolled_end; counted
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("counted")
+    return build(source(folder), folder / "out")
+
+
+def source(folder: Path, language: str = "zh_CN") -> Path:
+    files = {
+        "conf.py": CONF.replace("zh_CN", language),
+        "digest.toml": f'language = "{language}"\n',
+        "index.md": "# 样例周报\n\n```{toctree}\nissues/1\ndates\n```\n",
+        "issues/1.md": issue(1, notice("one", "甲通知", DEADLINES)),
+        "dates.md": DATES,
+    }
+    return write(folder / "source", files)
+
+
+def rows(page: str) -> list[list[str]]:
+    return [
+        [" ".join(html.unescape(re.sub(r"<[^>]*>", "", cell)).split())
+         for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)]
+        for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+    ]  # fmt: skip
+
+
+def text_of(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def test_a_deadline_shows_both_ends_and_how_they_were_counted(built: Built) -> None:
+    page = text_of(built.main("issues/1.html")).replace(" ", "")
+    for words in (
+        "自2021-04-15起1个月：数到2021-05-15，顺延到2021-05-17",
+        "自2021-04-15起算，当天不计入，止于对应的那一天；2021-05-15休息，顺延到下一个工作日。",
+        "自发布之日起10个工作日：数到2021-04-21，不用顺延",
+        "自2021-04-07（发布日期）起算，当天不计入，只数工作日，含调休上班的周末。",
+        "起算的那天未知，没有推算；",
+        "止日定不下来，日历里没有2099年的放假安排",
+    ):
+        assert words in page
+    classes = re.findall(
+        r'<dt class="([^"]*digest-fact-counted[^"]*)"', built.main("issues/1.html")
+    )
+    assert len(classes) == 4
+    assert "digest-fact-when digest-counted" in built.main("issues/1.html")
+
+
+def test_the_glance_has_the_day_first_and_in_order(built: Built) -> None:
+    whole = built.main("issues/1.html")
+    table = rows(whole[whole.index("digest-glance") :])[1:6]
+    assert [row[0] for row in table] == [
+        "2021-04-21 止（推算，不用顺延）",
+        "2021-05-15 止（推算，顺延到 2021-05-17）",
+        "自收到发文起 3 个工作日内",
+        "自 2099-12-25 起 10 个工作日：止日定不下来，日历里没有 2099 年的放假安排",
+        "每年 3、6、9、12 月",
+    ]
+
+
+def test_the_index_of_dates_has_both_ends_and_what_recurs(built: Built) -> None:
+    table = rows(built.main("dates.html"))
+    assert table[0][3:] == ["数到", "顺延后", "怎么数"]
+    listed = {row[2]: [row[0], row[1], *row[3:5]] for row in table}
+    assert listed["公示"] == ["2021-04-21（推算）", "截止", "2021-04-21", "2021-04-21"]
+    assert listed["征求意见"] == [
+        "2021-05-15（推算，顺延到 2021-05-17）", "截止", "2021-05-15", "2021-05-17",
+    ]  # fmt: skip
+    assert listed["复核"] == ["自收到发文起 3 个工作日内", "截止", "", ""]
+    assert listed["报送"][0].endswith("止日定不下来，日历里没有 2099 年的放假安排")
+    quarters = [row[:2] for row in table if row[2] == "季报"]
+    assert quarters == [[f"2021 年 {m} 月（每年 3、6、9、12 月）", "期间"] for m in (6, 9, 12)]
+    how = next(row[5] for row in table if row[2] == "公示")
+    assert "自 2021-04-07（发布日期）起算" in how
+
+
+def test_the_export_says_the_same(built: Built) -> None:
+    deadlines = built.digest["issues"][0]["notices"][0]["deadlines"]
+    shown = [(d["title"], d.get("due"), d.get("counted", {}).get("state")) for d in deadlines]
+    assert shown == [
+        ("征求意见", "2021-05-15", "computed"),
+        ("公示", "2021-04-21", "computed"),
+        ("复核", None, "event"),
+        ("报送", None, "undetermined"),
+        ("季报", None, None),
+    ]
+
+
+@pytest.mark.parametrize(("builder", "name"), [("text", "issues/1.txt"), ("latex", "*.tex")])
+def test_other_outputs_say_it_too(builder: str, name: str, tmp_path: Path) -> None:
+    made = build(source(tmp_path), tmp_path / "out", builder).text(name)
+    bare = re.sub(r"\s", "", made.replace(r"\sphinxhyphen{}", "-"))
+    assert "数到2021-05-15，顺延到2021-05-17" in bare
+    assert "怎么数" in bare
+
+
+def test_pages_in_english_say_it_in_english(tmp_path: Path) -> None:
+    made = build(source(tmp_path, "en"), tmp_path / "out")
+    page = text_of(made.main("issues/1.html"))
+    assert "How counted" in page
+    assert "ends 2021-05-15 , moved to 2021-05-17" in page
+    assert rows(made.main("dates.html"))[0][3:] == ["Nominal end", "Rolled end", "How counted"]
