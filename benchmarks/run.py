@@ -23,6 +23,8 @@ from statistics import median
 from generate import FORMS, Form, generate
 
 BUILDS = ("full", "null", "one file")
+#: Archives of so many notices are checked, to see whether a notice costs more in the larger one.
+SIZES = (1000, 20000)
 CHECK = "import sys; from sphinx_digest.cli import main; sys.exit(main())"
 
 
@@ -92,9 +94,46 @@ def measure(folder: Path, notices: int, forms: Sequence[Form], rounds: int) -> R
         turn = round_ % len(forms)
         for form in (*forms[turn:], *forms[:turn]):
             build_all(folder, form, issues[form], round_, results)
-        check = [sys.executable, "-c", CHECK, "check", str(folder / "digest")]
-        results.add("digest", "check", run(check, folder / "check.log"))
+        results.add("digest", "check", check(folder / "digest"))
     return results
+
+
+def check(source: Path) -> Run:
+    """Check an archive."""
+    command = [sys.executable, "-c", CHECK, "check", str(source)]
+    return run(command, source.with_suffix(".log"))
+
+
+def measure_checks(folder: Path, sizes: Sequence[int], rounds: int) -> dict[int, list[Run]]:
+    """Check archives of several sizes, in turn."""
+    for size in sizes:
+        generate(folder / str(size), size, "digest")
+    runs: dict[int, list[Run]] = {size: [] for size in sizes}
+    for _ in range(rounds):
+        for size in sizes:
+            runs[size].append(check(folder / str(size)))
+    return runs
+
+
+def report_checks(runs: dict[int, list[Run]]) -> str:
+    """Give what a notice costs in archives of several sizes as a table in Markdown."""
+    rounds = len(next(iter(runs.values())))
+    lines = [f"### check, {rounds} round{'s' * (rounds != 1)}, medians", ""]
+    lines += ["| notices | CPU s | CPU ms a notice | wall s | wall ms a notice | peak MiB |"]
+    lines += ["| --- | --- | --- | --- | --- | --- |"]
+    each: dict[str, list[float]] = {"cpu": [], "wall": []}
+    for size, found in runs.items():
+        cells = []
+        for figure, costs in each.items():
+            taken = median(getattr(one, figure) for one in found)
+            costs.append(taken / size * 1000)
+            cells.append(f"{taken:.2f} | {costs[-1]:.3f}")
+        memory = median(one.memory for one in found)
+        lines.append(f"| {size} | {' | '.join(cells)} | {memory:.0f} |")
+    ratios = [f"{costs[-1] / costs[0]:.2f} ({name})" for name, costs in each.items()]
+    lines += ["", f"A notice in the largest archive costs {', '.join(ratios)} of one in the "]
+    lines[-1] += "smallest."
+    return "\n".join(lines)
 
 
 def report(results: Results, notices: int, forms: Sequence[Form], rounds: int) -> str:
@@ -128,9 +167,14 @@ def report(results: Results, notices: int, forms: Sequence[Form], rounds: int) -
         lines += ["", "sphinx-digest to the same records written out as Markdown lists, CPU: "]
         lines[-1] += ", ".join(f"{w} {r}" for w, r in zip(BUILDS, ratios, strict=True))
         lines[-1] += f"; peak memory, full {memory}."
-    faster = [1 / results.ratio("digest", "check", f, ("plain", "full")) for f in ("cpu", "wall")]
-    lines += ["", "`check` of the whole archive is faster than the plain build by a factor of "]
-    lines[-1] += f"{faster[0]:.1f} (CPU), {faster[1]:.1f} (wall)."
+    for base in ("plain", "written"):
+        if base in forms:
+            faster = [
+                f"{1 / results.ratio('digest', 'check', figure, (base, 'full')):.1f} ({name})"
+                for figure, name in (("cpu", "CPU"), ("wall", "wall"))
+            ]
+            lines += ["", f"`check` of the whole archive is {', '.join(faster)} times as fast as "]
+            lines[-1] += f"the {base} build."
     return "\n".join(lines)
 
 
@@ -140,6 +184,7 @@ def main() -> None:
     parser.add_argument("notices", type=int, nargs="*", default=[1000, 5000])
     parser.add_argument("--rounds", type=int, help="3 up to 1,000 notices, else 1")
     parser.add_argument("--forms", nargs="*", choices=FORMS[1:], default=FORMS[1:])
+    parser.add_argument("--check", type=int, nargs="*", default=SIZES, metavar="NOTICES")
     wanted = parser.parse_args()
     forms: list[Form] = [form for form in FORMS if form == "plain" or form in wanted.forms]
     if "digest" not in forms:
@@ -159,6 +204,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
             results = measure(Path(folder), notices, forms, rounds)
         print("\n" + report(results, notices, forms, rounds), flush=True)
+    if wanted.check:
+        with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
+            checked = measure_checks(Path(folder), wanted.check, wanted.rounds or 3)
+        print("\n" + report_checks(checked), flush=True)
 
 
 if __name__ == "__main__":

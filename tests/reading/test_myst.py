@@ -361,3 +361,9 @@ def test_deep_nesting_ends() -> None:
     depth = 60
     text = "\n".join(":" * (depth + 3 - n) + "{note}" for n in range(depth))
     assert read(text).blocks == ()
+
+
+@pytest.mark.parametrize("line", ["甲\\``乙", "甲\\``乙``丙", "甲\\```乙``丙`丁"])
+def test_an_escaped_backquote_is_no_part_of_a_run(line: str) -> None:
+    reading = read(f"# 题\n\n{line}\n")
+    assert "".join(prose.text.value for prose in reading.prose).startswith("甲")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_digest.core.model import MarkupSettings, Reading, Span, Text
@@ -75,6 +75,7 @@ def test_any_text(text: str) -> None:
 
 @FAST
 @given(MUTATED)
+@example("\t:::{part}0 ")
 def test_mutated_sources(text: str) -> None:
     check_places(read(text), text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sphinx_digest.core.model import Block, Reading
 
@@ -10,11 +11,17 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
 _RST_LINK = re.compile(r"`([^`<]+?)\s*<[^<>`]*>`_{1,2}")
 _ROLE = re.compile(r"(?:\{[\w:.+-]+\}|:[\w:.+-]+:)`([^`<]*?)(?:\s*<[^<>`]*>)?`")
 _STRONG = re.compile(r"(\*\*|\*|``|`)(?=\S)(.+?)(?<=\S)\1")
+_GAPS = re.compile(r"\n{3,}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+#: What each of these has in it.
+_MARKS = re.compile(r"[`\[*\\]")
 
 
 def plain_title(source: str) -> str:
     """Give the words of a heading or title, without links, emphasis, roles and escapes."""
+    if not _MARKS.search(source):
+        return " ".join(source.split())
     text = _ROLE.sub(r"\1", source)
     text = _LINK.sub(r"\1", text)
     text = _RST_LINK.sub(r"\1", text)
@@ -34,7 +41,7 @@ def body_of(reading: Reading, text: str, block: Block, short_form: bool) -> str:
         return _without(lines, first, reading, block.file, block)
     if block.file != reading.path or block.heading is None:
         return ""
-    lines = text.splitlines()
+    lines = _lines_of(text)
     start = block.end_line + 1
     end = len(lines)
     level = reading.headings[block.heading].level
@@ -45,6 +52,12 @@ def body_of(reading: Reading, text: str, block: Block, short_form: bool) -> str:
                 end -= 1
             break
     return _without(lines[start - 1 : end], start, reading, block.file, block)
+
+
+@lru_cache(maxsize=1)
+def _lines_of(text: str) -> list[str]:
+    """Split a document once for all its notices."""
+    return text.splitlines()
 
 
 def _is_adornment(line: str) -> bool:
@@ -62,4 +75,4 @@ def _without(lines: list[str], first: int, reading: Reading, file: str, own: Blo
         if first <= block.opening.line <= last:
             dropped.update(range(block.opening.line, block.end_line + 1))
     kept = [line for number, line in enumerate(lines, first) if number not in dropped]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in kept)).strip("\n")
+    return _GAPS.sub("\n\n", "\n".join([line.rstrip() for line in kept])).strip("\n")

@@ -26,6 +26,7 @@ from sphinx_digest.core.messages import BLOCK_LABELS
 from sphinx_digest.core.model import Block, Diagnostic, Place, Record, Span
 from sphinx_digest.core.numbers import read_document_number, read_document_reference
 from sphinx_digest.core.periods import read_length, read_recurrence
+from sphinx_digest.core.predicates import Predicate, predicate_of
 from sphinx_digest.core.project_schema import ANNOTATED, check_fields, place_of
 from sphinx_digest.core.properties import Property, Words, property_of
 from sphinx_digest.core.resources import KINDS, SCHEMAS, schema_text
@@ -76,6 +77,12 @@ def _compiled(schema: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(schema), registry=Registry(), format_checker=FORMATS)
 
 
+@cache
+def _fits(schema: str) -> Predicate:
+    """Make of a schema what says whether a value fits it."""
+    return predicate_of(json.loads(schema)) or _compiled(schema).is_valid
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFields:
     """What a block's fields say. ``extra`` holds the project's own, ``failed`` the refused."""
@@ -85,6 +92,7 @@ class ReadFields:
     places: dict[str, Span]
     diagnostics: tuple[Diagnostic, ...]
     failed: frozenset[str] = frozenset()
+    inferred: frozenset[str] = frozenset()  # whose year was not written
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +121,17 @@ class Schemas:
         """Give what a kind of record is called."""
         return self.kinds[kind].label
 
-    def read(self, block: Block) -> ReadFields:
+    def read(self, block: Block, customs: Customs | None = None) -> ReadFields:
         """Read and validate the fields of a block; every mistake is a finding."""
         kind = self.kinds[block.name]
+        customs = customs or self.customs
         values: dict[str, Any] = {}
         spans: dict[str, tuple[Span, ...]] = {}
         found: list[Diagnostic] = []
         failed: set[str] = set()
+        inferred: set[str] = set()
+        words: dict[str, str] = {}
+        takes_words = "text" in kind.properties
         for written in block.fields:
             name = visible(written.name.value).strip()
             known = kind.properties.get(name)
@@ -128,21 +140,32 @@ class Schemas:
                 found.append(finding)
                 failed.add(finding.values.get("mend", name))
                 continue
-            read = read_value(known, written, block.file, self.customs)
+            read = read_value(known, written, block.file, customs, takes_words=takes_words)
             found += read.diagnostics
+            if read.inferred:
+                inferred.add(name)
+            if read.wording is not None:
+                words[name] = read.wording
             spans[name] = read.spans
             if read.failed:
                 failed.add(name)
             if read.value is not None:
                 values[name] = read.value
+        if words and "text" not in spans:
+            values["text"], spans["text"] = _wording(words), spans[next(iter(words))]
         found += self._validate(kind, block, values, spans, frozenset(failed))
-        own = {name for name in values if kind.properties[name].own}
+        extra = {name: value for name, value in values.items() if kind.properties[name].own}
+        if extra:
+            values = {name: value for name, value in values.items() if name not in extra}
+        if found:
+            found.sort(key=lambda finding: (finding.place, finding.code))
         return ReadFields(
-            values={name: value for name, value in values.items() if name not in own},
-            extra={name: values[name] for name in values if name in own},
+            values=values,
+            extra=extra,
             places=_flat(spans),
-            diagnostics=tuple(sorted(found, key=lambda finding: (finding.place, finding.code))),
+            diagnostics=tuple(found),
             failed=frozenset(failed),
+            inferred=frozenset(inferred),
         )
 
     def _validate(
@@ -154,12 +177,12 @@ class Schemas:
         failed: frozenset[str],
     ) -> list[Diagnostic]:
         absent = [name for name in kind.required if name not in values and name not in failed]
-        validator = _compiled(kind.schema)
         # A refused field counts as written, so that nothing reports it as missing.
-        instance = {**dict.fromkeys(failed, ""), **values}
-        fits = validator.is_valid(instance)
+        instance = {**dict.fromkeys(failed, ""), **values} if failed else values
+        fits = _fits(kind.schema)(instance)
         if fits and not absent:
             return []
+        validator = _compiled(kind.schema)
         subject = Subject(
             label=kind.label,
             properties=kind.properties,
@@ -178,9 +201,9 @@ class Schemas:
         kind = self.kinds["notice"]
         if not kind.assembled:
             return []
-        validator = _compiled(kind.assembled)
-        if validator.is_valid(assembled):
+        if _fits(kind.assembled)(assembled):
             return []
+        validator = _compiled(kind.assembled)
         found: list[Diagnostic] = []
         for error in validator.iter_errors(assembled):
             subject = self._subject_at(assembled, list(error.path), validator.schema, place)
@@ -200,7 +223,13 @@ class Schemas:
             depth=depth, demanded=True,
         )  # fmt: skip
 
-    def check_pairs(self, block: Block, names: Sequence[str], record: Record) -> list[Diagnostic]:
+    def check_pairs(
+        self,
+        block: Block,
+        names: Sequence[str],
+        record: Record,
+        customs: Customs | None = None,
+    ) -> list[Diagnostic]:
         """Report telephones or addresses of a contact that cannot be given to its persons."""
         found = []
         for name in ("phone", "email"):
@@ -209,7 +238,7 @@ class Schemas:
             if written is None or pairs(len(names), len(values)):
                 continue
             known = self.properties("contact")[name]
-            if read_value(known, written, block.file, self.customs).failed:
+            if read_value(known, written, block.file, customs or self.customs).failed:
                 continue
             words = {
                 "persons": str(len(names)), "numbers": str(len(values)),
@@ -219,11 +248,19 @@ class Schemas:
         return found
 
 
+def _wording(words: Mapping[str, str]) -> str:
+    """Join the wordings of a record's dates, which say more than their values: 8 月初."""
+    if words.keys() == {"start", "end"}:
+        return f"{words['start']}至{words['end']}"
+    return "；".join(words.values())
+
+
 def _flat(spans: Mapping[str, tuple[Span, ...]]) -> dict[str, Span]:
     """Give the span of each value by name, and of each piece of a list as ``name.0`` …"""
     flat = {name: found[0] for name, found in spans.items()}
     for name, found in spans.items():
-        flat |= {f"{name}.{index}": span for index, span in enumerate(found[1:])}
+        if len(found) > 1:
+            flat |= {f"{name}.{index}": span for index, span in enumerate(found[1:])}
     return flat
 
 

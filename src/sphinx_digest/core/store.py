@@ -10,7 +10,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sphinx_digest.core.model import Citation, Document, Notice, Record
 from sphinx_digest.core.numbers import document_key, split_issuer
@@ -25,6 +25,10 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():
+                # Count them as old, or the first object made from now on has them all looked at.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -61,6 +65,7 @@ class Digest:
     cited_by: Mapping[str, tuple[str, ...]]  # id of a notice -> ids of those that cite it
     cited_in: Mapping[str, tuple[str, ...]]  # number -> ids of notices that cite it
     numbers: Mapping[str, tuple[str, ...]]  # key of a number -> ids of notices that bear it
+    aliases: Mapping[str, str] = field(default_factory=dict)  # any name of an issuer -> its one
 
     def find_document(self, number: str, target: str | None = None) -> tuple[str, ...]:
         """Find the notices that ``number`` may mean; ``target`` is an id or "issuer number"."""
@@ -79,6 +84,7 @@ class Digest:
             found = self.numbers.get(document_key(rest), ()) if issuer else ()
         if issuer is None:
             return found
+        issuer = self.aliases.get(issuer, issuer)
         return tuple(
             id_ for id_ in found if issuer in self.notices[id_].record.values.get("issuer", ())
         )
@@ -100,8 +106,11 @@ def _issue_order(document: Document) -> tuple[int, str]:
     return (number, document.docname)
 
 
-def resolve(documents: Iterable[Document]) -> Digest:
-    """Bring the documents together; the first record in order keeps an id that is used twice."""
+def resolve(documents: Iterable[Document], aliases: Mapping[str, str] | None = None) -> Digest:
+    """Bring the documents together; the first record in order keeps an id that is used twice.
+
+    ``aliases`` gives the one name of each issuer by any of its names.
+    """
     ordered = sorted(documents, key=_issue_order)
     issues = tuple(d for d in ordered if d.issue and not d.draft)
     targets: dict[str, Target] = {}
@@ -117,7 +126,16 @@ def resolve(documents: Iterable[Document]) -> Digest:
         number = notice.record.values.get("number", "unknown")
         if number != "unknown":
             numbers[document_key(number)].append(id_)
-    bare = Digest(issues, targets, notices, {}, {}, {}, {k: tuple(v) for k, v in numbers.items()})
+    bare = Digest(
+        issues,
+        targets,
+        notices,
+        {},
+        {},
+        {},
+        {key: tuple(ids) for key, ids in numbers.items()},
+        dict(aliases or {}),
+    )
     cites = {id_: tuple(_cited(bare, notice)) for id_, notice in notices.items()}
     cited_by: defaultdict[str, dict[str, None]] = defaultdict(dict)
     cited_in: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -126,14 +144,11 @@ def resolve(documents: Iterable[Document]) -> Digest:
             cited_in[cited.number][id_] = None
             if cited.id:
                 cited_by[cited.id][id_] = None
-    return Digest(
-        issues,
-        targets,
-        notices,
-        {id_: entries for id_, entries in cites.items() if entries},
-        {id_: tuple(citing) for id_, citing in cited_by.items()},
-        {number: tuple(citing) for number, citing in cited_in.items()},
-        bare.numbers,
+    return replace(
+        bare,
+        cites={id_: entries for id_, entries in cites.items() if entries},
+        cited_by={id_: tuple(citing) for id_, citing in cited_by.items()},
+        cited_in={number: tuple(citing) for number, citing in cited_in.items()},
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
-from sphinx_digest.core.invisible import has_invisible, named, visible, visible_offsets
+from sphinx_digest.core.invisible import INVISIBLE, has_invisible, named, visible, visible_offsets
 from sphinx_digest.core.messages import BLOCK_LABELS
 from sphinx_digest.core.model import Span
 
@@ -30,7 +30,7 @@ phone place published qq related repeals role signed source start status text to
 url when within 编号 期号 起止日期 发布日期 草稿 编者注 部门 签发日期 文种 文号 发文机关
 来源 成文日期 施行日期 原文链接 主送 申报条件 金额 主题 废止 修改 承接 相关链接 原文表述
 事项 日期 开始 截止 期限 起算日 起算事件 重复 重复方式 状态 原文期限 对象 办理方 渠道 地点
-材料 逾期 除外 联系人 单位 身份 电话 传真 邮箱 地址 网址
+材料 逾期 除外 认可 联系人 单位 身份 电话 传真 邮箱 地址 网址
 """
 #: Names of fields, in both languages: a line that starts with one is no running text.
 FIELD_NAMES = frozenset(_WORDS.split())
@@ -93,6 +93,7 @@ _MARKS = r"(?:(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))[ \t\u3000]*)*+"
 _FENCE = re.compile(
     rf"(?P<prefix>{_SPACE}{_MARKS})(?P<fence>[:：]{{2,}}|`{{3,}}|~{{3,}})(?P<info>.*)", re.DOTALL
 )
+_NEAR_FENCE = re.compile(f"[-> \t\u3000\u00a0*+0-9.){INVISIBLE}]*[:：`~]")
 _PLAIN = re.compile(
     r"\s*\{(?P<domain>digest:)?(?P<name>[^\s{}]+)\}(?=\s|$)(?P<rest>.*)", re.DOTALL | re.IGNORECASE
 )
@@ -104,8 +105,14 @@ _TRIED = re.compile(
 )
 
 
+#: Matches at the start of most lines of text and of fields, which neither open nor close a fence.
+opens_nothing = re.compile(r":?[^\W\d_]|[（《“‘【〔]").match
+
+
 def may_open(text: str) -> bool:
     """Say quickly whether a line may open or close a fence."""
+    if not _NEAR_FENCE.match(text):
+        return False
     return _FENCE.match(text) is not None or (
         has_invisible(text) and _FENCE.match(visible(text)) is not None
     )

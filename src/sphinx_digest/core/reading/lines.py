@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from sphinx_digest.core.model import Span, Text
@@ -65,7 +66,7 @@ def split_lines(text: str, first: int = 1) -> list[Line]:
     parts = _BREAK.split(text.removeprefix("\ufeff"))
     if parts and not parts[-1]:
         parts.pop()
-    return [Line(part, number) for number, part in enumerate(parts, first)]
+    return list(map(Line, parts, count(first)))
 
 
 def join_lines(lines: Iterable[Line]) -> Text:

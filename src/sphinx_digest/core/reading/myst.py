@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
 
-from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Block,
-    Diagnostic,
-    Heading,
     MarkupSettings,
-    Place,
-    Prose,
     Reading,
     Reference,
     Span,
-    Text,
 )
 from sphinx_digest.core.reading.damage import Slip, block_of, read_opening
 from sphinx_digest.core.reading.lines import (
@@ -27,6 +21,7 @@ from sphinx_digest.core.reading.lines import (
     split_lines,
     without_blank_ends,
 )
+from sphinx_digest.core.reading.myst_blocks import Fenced, Items, Paragraph, Title, find_blocks
 from sphinx_digest.core.reading.myst_ends import swallowed_by
 from sphinx_digest.core.reading.myst_fences import mend_fences
 from sphinx_digest.core.reading.myst_fields import FieldReader
@@ -37,7 +32,7 @@ from sphinx_digest.core.reading.myst_include import (
     included_lines,
     normal_path,
 )
-from sphinx_digest.core.reading.myst_inline import role_slips, split_inline
+from sphinx_digest.core.reading.myst_inline import split_inline
 from sphinx_digest.core.reading.myst_literal import LITERAL, hidden_in_html, opens_block
 from sphinx_digest.core.reading.myst_places import (
     after_options,
@@ -46,8 +41,11 @@ from sphinx_digest.core.reading.myst_places import (
     indent,
     inline_text,
     name_place,
+    text_from,
+    text_of,
 )
-from sphinx_digest.core.reading.myst_syntax import block_tokens, indented_code
+from sphinx_digest.core.reading.myst_state import Load, State
+from sphinx_digest.core.reading.myst_syntax import indented_code
 from sphinx_digest.core.reading.myst_where import (
     CLOSING,
     CONTAINERS,
@@ -58,41 +56,39 @@ from sphinx_digest.core.reading.myst_where import (
     Where,
 )
 
-Load = Callable[[str], str | None]
 
-
-class _Reader:
-    def __init__(self, path: str, markup: MarkupSettings, load: Load) -> None:
-        self.path = path
-        self.markup = markup
-        self.load = load
-        self.headings: list[Heading] = []
-        self.sections: list[tuple[int, int]] = []  # (raw level, index) of the open sections
-        self.blocks: list[Block] = []
-        self.references: list[Reference] = []
-        self.prose: list[Prose] = []
-        self.loose: list[tuple[int, Place]] = []
-        self.includes: list[str] = []
-        self.diagnostics: list[Diagnostic] = []
-        self.heading: int | None = None
-        self.expansions = 0
-        self.clean = False
-        self.short: int | None = None  # the short-form notice that nothing may follow
-
-    def report(self, where: Where, slip: Slip) -> None:
-        self.diagnostics.append(
-            Diagnostic(slip.code, Place(where.file, slip.span), slip.values, slip.help)
-        )
-
+class _Reader(State):
     def walk(self, lines: Sequence[Line], where: Where) -> None:
         if where.depth > DEEPEST or not lines:
             return
         region, slips = mend_fences(lines, indented_code(self.markup))
         for slip in slips:
             self.report(where, slip)
-        source = "\n".join([line.text for line in region]) + "\n"
+        sections, running = where.in_sections, where.container != "quote"
+        for block in find_blocks(region, self.markup):
+            if isinstance(block, list):
+                self._tokens(block, region, where)
+                continue
+            line = region[block.first]
+            if isinstance(block, Paragraph):
+                if sections:
+                    self.content(line, where)
+                below = region[block.first + 1 : block.end]
+                self.words(text_of(line, below), below, where, running=running)
+            elif isinstance(block, Title):
+                text = text_from(line, block.start)
+                self.title(text, block.level, where, nested=False)
+                self.words(text, (), where, running=False)
+            elif isinstance(block, Items):
+                if sections:
+                    self.content(line, where)
+                for at, start in block.items:
+                    self.words(text_from(region[at], start), (), where, running=True)
+            else:
+                self._fence(block, region, where)
+
+    def _tokens(self, tokens: Sequence[Token], region: Sequence[Line], where: Where) -> None:
         containers: list[Where] = []
-        tokens = block_tokens(source, self.markup)
         for index, token in enumerate(tokens):
             kind = token.type
             inside = containers[-1] if containers else where
@@ -102,9 +98,14 @@ class _Reader:
                 heading = index > 0 and tokens[index - 1].type == "heading_open"
                 self._inline(token, region, inside, heading)
             elif kind == "heading_open":
-                self._heading(token, tokens[index + 1], region, inside)
+                title = inline_text(tokens[index + 1], region)
+                self.title(title, int(token.tag[1:]), inside, nested=bool(token.level))
             elif kind in {"colon_fence", "fence"}:
-                self._fence(token, region, inside)
+                assert token.map is not None
+                content, colons = content_lines(token, region), kind == "colon_fence"
+                first, end = token.map
+                block = Fenced(first, end, token.info, content, colons)
+                self._fence(block, region, inside)
             elif kind == "code_block":
                 self._code(token, region, inside)
             elif kind == "html_block":
@@ -127,60 +128,15 @@ class _Reader:
             return
         if token.type in {"colon_fence", "fence"}:
             return  # decided where the directive is read
-        self._content(token, region, where)
-
-    def _content(self, token: Token, region: Sequence[Line], where: Where) -> None:
-        self.clean = False
-        if self.short is not None and token.map and not region[token.map[0]].put_in:
-            line = region[token.map[0]].source()
-            text = line.text
-            start = len(text) - len(text.lstrip())
-            self.loose.append((self.short, Place(where.file, line.span(start, len(text.rstrip())))))
-            self.short = None
-
-    def _heading(self, token: Token, inline: Token, region: Sequence[Line], where: Where) -> None:
-        title = inline_text(inline, region)
-        if where.parent is not None:
-            values = {"title": title.value, **block_label(self.blocks[where.parent].name)}
-            self.report(where, Slip("DGT012", title.span(), values))
-            return
-        if not where.in_sections or token.level:
-            return
-        raw = int(token.tag[1:]) + where.offset
-        while self.sections and self.sections[-1][0] >= raw:
-            self.sections.pop()
-        parent = self.sections[-1][1] if self.sections else None
-        self.heading = len(self.headings)
-        self.sections.append((raw, self.heading))
-        self.headings.append(Heading(title, len(self.sections), where.file, parent))
-        self.clean, self.short = True, None
+        assert token.map is not None
+        self.content(region[token.map[0]], where)
 
     def _inline(self, token: Token, region: Sequence[Line], where: Where, heading: bool) -> None:
-        if not token.content or (token.map and _put_in(region[slice(*token.map)])):
+        lines = region[slice(*token.map)] if token.map else ()
+        if not token.content or (token.map and all(line.put_in for line in lines)):
             return
-        text = inline_text(token, region)
-        self._indented(text, token, region, where)
-        prose, roles = split_inline(text)
-        for slip in role_slips(text):
-            self.report(where, slip)
-        for role, target, title in roles:
-            self.references.append(Reference(role, target, title, where.file, self.heading))
-        if not heading and where.container != "quote":
-            self.prose.extend(Prose(piece, where.file, self.heading) for piece in prose)
-
-    def _indented(self, text: Text, token: Token, region: Sequence[Line], where: Where) -> None:
-        if token.map is None or not ("::{" in text.value or "``{" in text.value):
-            return
-        for line in region[token.map[0] + 1 : token.map[1]]:
-            self._in_code(line, where)
-
-    def _in_code(self, line: Line, where: Where) -> bool:
-        opening = read_opening(line.text)
-        if opening is None or opening.block is None or opening.prefixed:
-            return False
-        written = line.piece()
-        self.report(where, Slip("DGT014", written.span(), {"written": written.value}))
-        return True
+        running = not heading and where.container != "quote"
+        self.words(inline_text(token, region), lines[1:], where, running=running)
 
     def _code(self, token: Token, region: Sequence[Line], where: Where) -> None:
         assert token.map is not None
@@ -190,7 +146,7 @@ class _Reader:
         first = True
         margin = min((indent(line) for line in lines if line.text.strip()), default=0)
         for line in lines:
-            if first and self._in_code(line, where):
+            if first and self.in_code(line, where):
                 first = False
         moved = [line.cut_to(line.text[margin:]) for line in lines]
         self.walk(moved, replace(where, depth=where.depth + 1))
@@ -225,25 +181,25 @@ class _Reader:
         self.report(where, Slip("DGT001", span, values, "help_end"))
         self.walk(lines, replace(where, depth=where.depth + 1))
 
-    def _fence(self, token: Token, region: Sequence[Line], where: Where) -> None:
-        assert token.map is not None
-        info = token.info.strip().split(maxsplit=1)
+    def _fence(self, fenced: Fenced, region: Sequence[Line], where: Where) -> None:
+        info = fenced.info.strip().split(maxsplit=1)
         name = info[0] if info else ""
-        lines = content_lines(token, region)
+        lines = fenced.lines
         braced = name.startswith("{") and name.endswith("}")
         block = block_of(name[1:-1]) if braced else None
         if block is not None:
-            self._block(block, token, region, lines, where)
+            self._block(block, fenced, region, where)
             return
         directive = name[1:-1].lower() if braced else ""
         inner = replace(where, container=where.container or "other", depth=where.depth + 1)
         if directive == "include":
-            self._include(token, region, lines, where)
+            self._include(fenced, region, where)
             return
+        opening = region[fenced.first]
         if where.in_sections:
-            self._content(token, region, where)
+            self.content(opening, where)
         if not braced:
-            if token.type == "colon_fence":
+            if fenced.colons:
                 self.walk(lines, inner)
             return
         if directive == "eval-rst":
@@ -254,7 +210,6 @@ class _Reader:
         if where.container == "condition":
             own = "condition"
         if len(info) > 1 and "{" in info[1]:
-            opening = region[token.map[0]]
             at = opening.text.rfind(info[1])
             for role, target, title in split_inline(opening.piece(max(at, 0)))[1]:
                 self.references.append(Reference(role, target, title, where.file, self.heading))
@@ -277,23 +232,15 @@ class _Reader:
         self.includes.extend(path for path in found.includes if path not in self.includes)
         self.diagnostics.extend(found.diagnostics)
 
-    def _block(
-        self,
-        name: str,
-        token: Token,
-        region: Sequence[Line],
-        lines: Sequence[Line],
-        where: Where,
-    ) -> None:
-        assert token.map is not None
-        opening = region[token.map[0]]
-        argument = argument_of(opening, token)
+    def _block(self, name: str, fenced: Fenced, region: Sequence[Line], where: Where) -> None:
+        opening = region[fenced.first]
+        argument = argument_of(opening, fenced.info)
         short = name == "notice" and argument is not None
         if where.in_sections and self.short is not None:
             if short or name == "notice":
                 self.short = None
             else:
-                self._content(token, region, where)
+                self.content(opening, where)
         written = opening.source()
         name_span, whole = name_place(written)
         end = argument.span().end_column if argument else whole.end_column
@@ -303,12 +250,14 @@ class _Reader:
             text_allowed=short or name in {"deadline", "contact"},
             field_lists=short and "fieldlist" in self.markup.extensions,
         )
-        rest = reader.read(lines)
+        rest = reader.read(fenced.lines)
         for slip in reader.slips:
             self.report(where, slip)
         body = without_blank_ends(rest)
         index = len(self.blocks)
-        own_lines = [line for line in region[token.map[0] : token.map[1]] if not line.put_in]
+        last = fenced.end - 1
+        while region[last].put_in:
+            last -= 1
         self.blocks.append(
             Block(
                 name=name,
@@ -317,7 +266,7 @@ class _Reader:
                 body=join_lines(body),
                 opening=Span(whole.line, whole.column, whole.line, max(end, whole.end_column)),
                 name_span=name_span,
-                end_line=own_lines[-1].number,
+                end_line=region[last].number,
                 file=where.file,
                 heading=self.heading,
                 parent=where.parent,
@@ -332,18 +281,15 @@ class _Reader:
         if body:
             self.walk(body, replace(where, parent=index, container="", depth=where.depth + 1))
 
-    def _include(
-        self, token: Token, region: Sequence[Line], lines: Sequence[Line], where: Where
-    ) -> None:
-        assert token.map is not None
-        opening = region[token.map[0]]
-        argument = argument_of(opening, token)
+    def _include(self, fenced: Fenced, region: Sequence[Line], where: Where) -> None:
+        opening = region[fenced.first]
+        argument = argument_of(opening, fenced.info)
         if argument is None:
             return
-        options = include_options(lines)
+        options = include_options(fenced.lines)
         if "literal" in options or "code" in options:
             if where.in_sections:
-                self._content(token, region, where)
+                self.content(opening, where)
             return
         name = argument.value
         path, text = find_included(self.path, name, self.load)
@@ -369,22 +315,8 @@ class _Reader:
         self.walk(included_lines(split_lines(text), options), inner)
 
 
-def _put_in(lines: Sequence[Line]) -> bool:
-    return all(line.put_in for line in lines)
-
-
 def read_myst(text: str, path: str, markup: MarkupSettings, load: Load) -> Reading:
     """Read one source with the files that it includes."""
     reader = _Reader(path, markup, load)
     reader.walk(split_lines(text), Where(path, chain=(normal_path(path),)))
-    return Reading(
-        path=path,
-        markup="myst",
-        headings=tuple(reader.headings),
-        blocks=tuple(reader.blocks),
-        references=tuple(reader.references),
-        prose=tuple(reader.prose),
-        loose=tuple(reader.loose),
-        includes=tuple(reader.includes),
-        diagnostics=tuple(sorted(reader.diagnostics, key=lambda one: (one.place, one.code))),
-    )
+    return reader.reading()

@@ -96,10 +96,21 @@ def label(name: str, opening: Opening) -> dict[str, str]:
     return {name: words["label"], f"{name}.en": words["label.en"]}
 
 
+def text_ends(lines: Sequence[Line]) -> list[int]:
+    """Give for each line, and the end, where the text before it ends."""
+    ends, last = [], 0
+    for index, line in enumerate(lines):
+        ends.append(last)
+        last = index + 1 if line.text.strip() else last
+    return [*ends, last]
+
+
 def mended(
     lines: Sequence[Line], changed: Mapping[int, str], closers: Mapping[int, Sequence[str]]
 ) -> list[Line]:
     """Give the lines with some of them changed, and closing fences put in before others."""
+    if not changed and not closers:
+        return list(lines)
     kept: list[Line] = []
     for index, line in enumerate(lines):
         for closer in closers.get(index, ()):
@@ -108,6 +119,8 @@ def mended(
         if text == line.text:
             kept.append(line)
             continue
+        if text.strip(":`~ \t") and not text[-1].isspace():
+            text += line.text[len(line.text.rstrip()) :]  # so that the ends still meet
         shift = line.shift + len(line.text) - len(text)
         kept.append(Line(text, line.number, shift, line.source().text))
     last = lines[-1]

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sphinx_digest.core.reading.damage import Opening, Slip, may_open, read_opening
+from sphinx_digest.core.reading.damage import Opening, Slip, may_open, opens_nothing, read_opening
 from sphinx_digest.core.reading.lines import Line
 from sphinx_digest.core.reading.myst_ends import (
     FIELD_LIKE,
@@ -21,6 +21,7 @@ from sphinx_digest.core.reading.myst_ends import (
     mended,
     natural_end,
     swallowed_by,
+    text_ends,
 )
 from sphinx_digest.core.reading.myst_literal import (
     COMMENT,
@@ -52,9 +53,13 @@ class _Mender:
         self.given_up: list[tuple[str, int]] = []  # marker and length of fences never closed
 
     def run(self) -> list[Line]:
-        index, total, list_width = 0, len(self.lines), 0
+        texts = [line.text for line in self.lines]
+        index, total, list_width = 0, len(texts), 0
         while index < total:
-            text = self.lines[index].text
+            text = texts[index]
+            if not text or opens_nothing(text):
+                index, list_width = index + 1, 0 if text else list_width  # text ends a list
+                continue
             opening = read_opening(text) if may_open(text) else None
             if opening is not None:
                 width = list_width if not self.stack else 0
@@ -74,7 +79,7 @@ class _Mender:
                 index = block.end
                 continue
             index += 1
-            if not text or text.isspace():
+            if text.isspace():
                 continue
             if text[0] == "#" or text.startswith((" #", "  #", "   #")):
                 if HEADING.match(text):
@@ -354,12 +359,7 @@ class _Mender:
         return max(self._text_end(end), fence.index + 1)
 
     def _text_end(self, end: int) -> int:
-        if not self.text_ends:
-            last = 0
-            for index, line in enumerate(self.lines):
-                self.text_ends.append(last)
-                last = index + 1 if line.text.strip() else last
-            self.text_ends.append(last)
+        self.text_ends = self.text_ends or text_ends(self.lines)
         return self.text_ends[end]
 
     def _report_unclosed(self, fence: Fence, end: int, help_name: str = "help") -> None:
@@ -393,7 +393,8 @@ class _Mender:
 
 def mend_fences(lines: Sequence[Line], code: bool) -> tuple[list[Line], list[Slip]]:
     """Give the lines as they were meant, and what was wrong; ``code``: indented code is on."""
-    if not any(may_open(line.text) or opens_as_rst(line) for line in lines):
+    texts = [line.text for line in lines]
+    if not any((may_open(t) or opens_as_rst(t)) for t in texts if t and not opens_nothing(t)):
         return list(lines), []
     mender = _Mender(lines, code)
     return mender.run(), mender.slips

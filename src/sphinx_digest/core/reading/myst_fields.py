@@ -13,6 +13,10 @@ from sphinx_digest.core.reading.lines import Line, cut, joined
 from sphinx_digest.core.reading.myst_yaml import read_yaml
 
 _PAIR = re.compile(r"\s*(?P<colon>[:：]+)(?P<name>[^:：]*)(?P<sep>[:：])(?P<value>.*)", re.DOTALL)
+#: A pair that has nothing to be found in it, as most are.
+_CLEAN = re.compile(
+    ":([A-Za-z][A-Za-z-]*): +([^\\s\"'|>#][^#\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)"
+)
 _NO_END = re.compile(r"\s*:(?P<name>[A-Za-z][A-Za-z-]*)(?:[ \t]+(?P<value>.*))?$", re.DOTALL)
 _NO_START = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z-]*|[\u4e00-\u9fff]{2,8})[ \t]*[:：](?!//)(?P<value>.*)", re.DOTALL
@@ -113,7 +117,15 @@ class FieldReader:
         while index < len(lines):
             line = lines[index]
             text = line.text
-            if is_option_line(text) or (text.lstrip()[:1] == "：" and _FIELD.match(text)):
+            if (clean := _CLEAN.fullmatch(text)) is not None:
+                name, value = clean.groups()
+                at, column = line.number, line.shift + 1
+                self.add(
+                    Text(name, ((at, max(column + 1, 1)),)),
+                    Text(value.rstrip(), ((at, max(column + clean.start(2), 1)),)),
+                )
+                continued = False
+            elif is_option_line(text) or (text.lstrip()[:1] == "：" and _FIELD.match(text)):
                 self.pair(line)
                 continued = False
             elif (bare := self._unhidden(line)) is not None:

@@ -71,7 +71,7 @@ def _tokens(value: str) -> Iterator[tuple[int, int, str | None, tuple[int, int]]
 
 
 def _closing(found: re.Match[str], closers: dict[int, deque[int]]) -> int | None:
-    runs = closers[len(found["ticks"])]
+    runs = closers.get(len(found["ticks"]), deque())  # an escape shortens a run
     while runs and runs[0] < found.end():
         runs.popleft()
     return runs[0] if runs else None

@@ -40,9 +40,23 @@ def content_lines(token: Token, region: Sequence[Line]) -> list[Line]:
     return [line.cut_to(part) for line, part in zip(region[start:], parts, strict=False)]
 
 
-def argument_of(opening: Line, token: Token) -> Text | None:
+def text_from(line: Line, start: int) -> Text:
+    """Give the rest of a line that has no white space at its end."""
+    return Text(line.text[start:], ((line.number, max(start + 1 + line.shift, 1)),))
+
+
+def text_of(first: Line, below: Sequence[Line]) -> Text:
+    """Give a paragraph of whole lines."""
+    if not below:
+        return text_from(first, 0)
+    lines = (first, *below)
+    places = tuple((line.number, max(1 + line.shift, 1)) for line in lines)
+    return Text("\n".join([line.text for line in lines]), places)
+
+
+def argument_of(opening: Line, info: str) -> Text | None:
     """Give what stands after the name of a directive."""
-    parts = token.info.strip().split(maxsplit=1)
+    parts = info.strip().split(maxsplit=1)
     if len(parts) < 2:
         return None
     text = opening.text.rstrip()
@@ -57,7 +71,7 @@ def name_place(line: Line) -> tuple[Span, Span]:
     return line.span(*found.name_at), line.span(found.start, found.end)
 
 
-def after_options(lines: list[Line]) -> list[Line]:
+def after_options(lines: Sequence[Line]) -> Sequence[Line]:
     """Give the content of a directive that is not ours, without its options."""
     index = 0
     if lines and lines[0].text.startswith("---"):

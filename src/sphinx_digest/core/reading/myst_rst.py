@@ -25,9 +25,9 @@ class RstBlock:
     slip: Slip
 
 
-def opens_as_rst(line: Line) -> bool:
+def opens_as_rst(text: str) -> bool:
     """Say whether a line opens a block of ours in reStructuredText."""
-    return _OPENING.match(line.text) is not None
+    return _OPENING.match(text) is not None
 
 
 def read_rst_block(lines: Sequence[Line], index: int) -> RstBlock | None:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import (
-    StateBlock,
-    heading,
-    list_block,
-    make_fence_rule,
-    paragraph,
-    table,
-)
+from markdown_it.rules_block import StateBlock, make_fence_rule
 from markdown_it.token import Token
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin
@@ -38,9 +30,7 @@ _BLOCK_PLUGINS: Mapping[str, Callable[..., None]] = {
 }
 
 
-_BOLD = re.compile(r"\*\*[^\W_]")
-
-#: Rules that the shortcut for plain lines takes for granted.
+#: Rules that plain lines are read by where no other could match.
 _PLAIN_NEEDS = frozenset({"heading", "list", "paragraph", "table"})
 
 
@@ -65,58 +55,33 @@ def _parser(markup: MarkupSettings) -> MarkdownIt:
         if name in markup.extensions:
             parser.use(plugin)
     parser.disable(sorted(markup.disable_syntax), True)
-    if not markup.disable_syntax & _PLAIN_NEEDS and "deflist" not in markup.extensions:
-        rule = _plain_before_table("lheading" not in markup.disable_syntax)
-        parser.block.ruler.at("table", rule, {"alt": ["paragraph", "reference"]})
     return parser
 
 
-def _plain_before_table(underlined: bool) -> Callable[[StateBlock, int, int, bool], bool]:
-    """Make the rule for tables one that also reads headings and paragraphs of one line.
+class MarkdownRules:
+    """Markdown's rules for the blocks of one source."""
 
-    Most lines are such, and a dozen rules would look at each. Only where no other rule could
-    match: a letter at the start, and nothing below that could belong to it.
-    """
+    def __init__(self, source: str, markup: MarkupSettings) -> None:
+        parser = _parser(markup)
+        self._rules = parser.block.ruler.getRules("")
+        self._state = StateBlock(source, parser, {}, [])
 
-    def plain_or_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        at, below = state.bMarks[start] + state.tShift[start], start + 1
-        if silent or not 0 <= state.sCount[start] - state.blkIndent < 4:
-            return table(state, start, end, silent)
-        first, last = state.src[at], below >= state.lineMax or state.isEmpty(below)
-        if first == "#" and last:
-            return heading(state, start, end, silent)
-        plain = first.isalpha() or first > "\u2e7f" or _BOLD.match(state.src, at)
-        if not plain or not (last or _begins_item(state, below, end)):
-            return table(state, start, end, silent)
-        if underlined:
-            state.parentType = "paragraph"  # as the rule for underlined headings leaves it
-        bottom, state.lineMax = state.lineMax, below
-        paragraph(state, start, below, silent)
-        state.lineMax = bottom
-        return True
-
-    return plain_or_table
+    def block(self, line: int) -> tuple[list[Token], int]:
+        """Give the tokens of the block that begins at a line, and the line after it."""
+        state = self._state
+        state.tokens, state.line = [], line
+        any(rule(state, line, state.lineMax, False) for rule in self._rules)
+        return state.tokens, max(state.line, line + 1)
 
 
-def _begins_item(state: StateBlock, line: int, end: int) -> bool:
-    """Say whether a line ends the paragraph above it as an item of a list."""
-    first = state.src[state.bMarks[line] + state.tShift[line]]
-    if line >= end or first not in "-*+0123456789" or state.sCount[line] < 0:
-        return False
-    if state.sCount[line] - state.blkIndent > 3:
-        return False
-    before, state.parentType = state.parentType, "paragraph"
-    found = list_block(state, line, end, True)
-    state.parentType = before
-    return found
+def is_usual(markup: MarkupSettings) -> bool:
+    """Say whether plain headings, paragraphs and lists are what they are by default."""
+    return not markup.disable_syntax & _PLAIN_NEEDS and "deflist" not in markup.extensions
 
 
-def block_tokens(source: str, markup: MarkupSettings) -> list[Token]:
-    """Give the block tokens of a source."""
-    parser = _parser(markup)
-    tokens: list[Token] = []
-    parser.block.parse(source, parser, {}, tokens)
-    return tokens
+def has_colon_fences(markup: MarkupSettings) -> bool:
+    """Say whether three colons open a directive."""
+    return "colon_fence" in markup.extensions and "colon_fence" not in markup.disable_syntax
 
 
 def indented_code(markup: MarkupSettings) -> bool:
