@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT := build
 
 .DEFAULT_GOAL := digest
-.PHONY: digest test docs bench pictures clean python fonts test-tools
+.PHONY: digest test docs bench quality pictures clean python fonts test-tools
 
 digest: $(VENV)/.installed fonts
 	$(BIN)/sphinx-digest build example_docs $(OUT) -W
@@ -23,6 +23,10 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.tested fonts
 	$(BIN)/python benchmarks/run.py
+
+# What the rules find of the slips in tests/quality, and what they find wrongly.
+quality: $(VENV)/.installed
+	$(BIN)/python tests/quality/measure.py
 
 pictures: digest $(VENV)/.tested test-tools
 	$(BIN)/python docs/pictures.py

@@ -8,27 +8,30 @@ from difflib import get_close_matches
 from textwrap import indent
 
 from sphinx_digest.cli.words import UsageError, reader_language, speaker
-from sphinx_digest.core.messages import Example, Finding, Language, catalogue, examples
+from sphinx_digest.core.messages import Finding, Language, catalogue, examples
+from sphinx_digest.core.rules import documented
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
-def _lines(finding: Finding, language: Language) -> list[str]:
+def _lines(finding: Finding, language: Language, about: str) -> list[str]:
     say = speaker(language)
     meaning = _PLACEHOLDER.sub("…", finding.words[language])
     mends = [_PLACEHOLDER.sub("…", words[language]) for words in finding.helps.values()]
     kind = say(_SEVERITIES[finding.severity], finding.severity)
     lines = [f"{kind}{say('：', ': ')}{meaning}"]
     lines += [f"  {say('怎么改：', 'mend: ')}{mend}" for mend in mends]
-    return lines
+    return [*lines, f"  {about}"] if about else lines
 
 
-def _shown(example: Example, language: Language) -> list[str]:
+def _shown(bad: str, good: str, settings: str, language: Language) -> list[str]:
     say = speaker(language)
-    lines = ["", say("写错了：", "wrong:"), "", indent(example.bad.strip("\n"), "    ")]
-    if example.good:
-        lines += ["", say("这样写：", "right:"), "", indent(example.good.strip("\n"), "    ")]
+    heads = (say("设置：", "settings:"), say("写错了：", "wrong:"), say("这样写：", "right:"))
+    lines: list[str] = []
+    for head, example in zip(heads, (settings, bad, good), strict=True):
+        if example:
+            lines += ["", head, "", indent(example.strip("\n"), "    ")]
     return lines
 
 
@@ -54,12 +57,16 @@ def run(arguments: argparse.Namespace) -> int:
         asked = say(f"是不是 {near}？", f" Did you mean {near}?") if near else ""
         raise UsageError(say(f"没有代码“{wanted}”。", f"there is no code “{wanted}”.") + asked)
     other: Language = "en" if language == "zh" else "zh"
-    example = examples().get(finding.code)
+    example, rule = examples().get(finding.code), documented().get(finding.code)
+    about = {"zh": rule.zh, "en": rule.en} if rule else {"zh": "", "en": ""}
     lines = [
         f"{finding.code} {finding.name} ({finding.severity})", "",
-        *_lines(finding, language), "",
-        *_lines(finding, other),
-        *(_shown(example, language) if example else ()),
+        *_lines(finding, language, about[language]), "",
+        *_lines(finding, other, about[other]),
     ]  # fmt: skip
+    if rule:
+        lines += _shown(rule.wrong, rule.right, rule.settings, language)
+    elif example:
+        lines += _shown(example.bad, example.good, "", language)
     print("\n".join(lines))
     return 0

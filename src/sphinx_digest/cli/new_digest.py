@@ -12,6 +12,7 @@ from string import Template
 
 from sphinx_digest.cli.new import read_day
 from sphinx_digest.cli.words import UsageError, reader_language, speaker, writing
+from sphinx_digest.core.calendar import Calendar
 from sphinx_digest.core.messages import message_language
 
 #: The day of the first issue where none is given: nothing here looks at the clock.
@@ -28,8 +29,17 @@ _BY_LANGUAGE = {
 def _days(published: date) -> dict[str, str]:
     """Give every date of the first issue, counted from the day it is published."""
     distances = {"published": 0, "first": -6, "issued": -3, "opens": 10, "closes": 40}
-    days = {name: (published + timedelta(distance)) for name, distance in distances.items()}
+    days = {name: published + timedelta(distance) for name, distance in distances.items()}
+    days["closes"] = _working_day(days["closes"])
     return {name: day.isoformat() for name, day in days.items()}
+
+
+def _working_day(day: date) -> date:
+    """Give the day, or the next one that is worked; weekends alone rest in years not announced."""
+    calendar = Calendar()
+    while not (kind.working if (kind := calendar.kind(day)) else day.weekday() < 5):
+        day += timedelta(1)
+    return day
 
 
 def digest_files(language: str, title: str, published: date) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sphinx_digest.core import identity
 from sphinx_digest.core.attachments import read_attachments
@@ -14,7 +15,6 @@ from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Block,
     Diagnostic,
-    Document,
     IndexBlock,
     Notice,
     Place,
@@ -27,9 +27,11 @@ from sphinx_digest.core.outline import Outline
 from sphinx_digest.core.requests import read_request
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.settings import Settings
-from sphinx_digest.core.values import read_names
+from sphinx_digest.core.values import Customs, read_names
 
 _BELONGS_TO_NOTICE = frozenset({"deadline", "contact", "attachments"})
+_TAKES_YEAR = frozenset({"notice", "deadline"})  # of the issue, where a day has none
+_UNDER_HEADING = frozenset({"issue", "part", "notice"})
 _TAKES_NO_BODY = frozenset({"issue", "part"})
 _TAKES_NO_TITLE = frozenset({"issue", "part", "attachments"})
 
@@ -43,6 +45,7 @@ class Assembly:
         self.text = text
         self.schemas = schemas
         self.canonical_issuer = settings.canonical_issuer
+        self.area_code_of = settings.area_code_of
         self.diagnostics: list[Diagnostic] = [*reading.diagnostics, *check_numbers(reading)]
         self.issue: Record | None = None
         self.parts: dict[int, Record] = {}  # by heading
@@ -70,9 +73,14 @@ class Assembly:
         words = {**block_label(block.name), **(values or {})}
         self.diagnostics.append(Diagnostic(code, self.place(block, span), words, help, related))
 
-    def record(self, index: int, block: Block, title: str) -> Record:
+    def record(
+        self, index: int, block: Block, title: str, customs: Customs | None = None
+    ) -> Record:
         """Validate a block's fields into a record; ``id`` stays empty where none is written."""
-        read = self.schemas.read(block)
+        if self.issue and block.name in _TAKES_YEAR:
+            period = self.issue.values.get("period")
+            customs = replace(customs or self.schemas.customs, period=period)
+        read = self.schemas.read(block, customs)
         self.diagnostics.extend(read.diagnostics)
         self.failed[index] = read.failed
         values = dict(read.values)
@@ -84,12 +92,22 @@ class Assembly:
             title=title,
             values=values,
             extra=read.extra,
-            places=read.places,
+            places={**read.places, **self.title_place(block)},
             block=index,
             file=block.file,
             opening=block.opening,
             written_id="id" in read.values,
+            inferred=read.inferred,
         )
+
+    def title_place(self, block: Block) -> dict[str, Span]:
+        """Give where the title of a record stands, as its value ``title``."""
+        if block.argument:
+            return {"title": block.argument.span()}
+        if block.heading is None or block.name not in _UNDER_HEADING:
+            return {}
+        heading = self.reading.headings[block.heading]
+        return {"title": heading.title.span()} if heading.file == block.file else {}
 
     def run(self) -> None:
         """Walk through the blocks in the order of the source."""
@@ -292,16 +310,23 @@ class Assembly:
                 owner.attachments.extend(attachments)
             return
         title = plain_title(block.argument.value) if block.argument else ""
-        record = self.record(index, block, title)
+        customs = self.customs_of(block, owner)
+        record = self.record(index, block, title, customs)
         if block.name == "contact":
             names, found = read_names(block)
             self.diagnostics.extend(found)
-            self.diagnostics.extend(self.schemas.check_pairs(block, names, record))
+            self.diagnostics.extend(self.schemas.check_pairs(block, names, record, customs))
             record = named_contact(record, names)
         else:
             self.diagnostics.extend(check_range(record))
         if owner:
             (owner.deadlines if block.name == "deadline" else owner.contacts).append(record)
+
+    def customs_of(self, block: Block, owner: NoticeDraft | None) -> Customs:
+        """Give what completes the values of a record that belongs to a notice."""
+        own = [f.text.value.strip() for f in block.fields if f.name.value == "organization"]
+        issuers = owner.record.values.get("issuer", ()) if owner else ()
+        return replace(self.schemas.customs, area_code=self.area_code_of(own, issuers))
 
     def in_refused_notice(self, block: Block) -> bool:
         """Say whether the block stands in a notice that has its own finding already."""
@@ -371,26 +396,3 @@ def _same(first: str, second: str) -> bool:
 
 def _shorten(text: str, length: int = 20) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def assemble(
-    reading: Reading, text: str, schemas: Schemas, settings: Settings, docname: str
-) -> Document:
-    """Bring the blocks of a reading together into the records of a document."""
-    assembly = Assembly(reading, text, schemas, settings)
-    assembly.run()
-    title = assembly.outline.title(0) if reading.headings else ""
-    return Document(
-        docname=docname,
-        path=reading.path,
-        markup=reading.markup,
-        title=title,
-        issue=assembly.issue,
-        parts=tuple(part for _heading, part in sorted(assembly.parts.items())),
-        notices=assembly.notices(),
-        references=reading.references,
-        indexes=tuple(assembly.indexes),
-        diagnostics=tuple(assembly.diagnostics),
-        includes=reading.includes,
-        draft=bool(assembly.issue and assembly.issue.values.get("draft")),
-    )

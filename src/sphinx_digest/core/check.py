@@ -10,16 +10,22 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from sphinx_digest.core.assemble import assemble
+from sphinx_digest.core.compose import assemble
 from sphinx_digest.core.messages import Language, message_language
 from sphinx_digest.core.model import Diagnostic, Document, Markup, Place, Reading, Span
+from sphinx_digest.core.processes import spare_processors, work_through
 from sphinx_digest.core.reading.myst import read_myst
 from sphinx_digest.core.rules import check_digest, in_order
 from sphinx_digest.core.schema import Schemas, load_schemas
+from sphinx_digest.core.selection import select
 from sphinx_digest.core.settings import FILE_NAME, Settings, find_settings, read_settings
 from sphinx_digest.core.store import resolve, without_collection
 
 SUFFIXES: Mapping[str, Markup] = {".md": "myst", ".rst": "rst"}
+#: Is told how many of how many files were read.
+Progress = Callable[[int, int], None]
+#: Bytes of sources from which on further processes gain more time than they take.
+WORTH_PROCESSES = 3_000_000
 _ALWAYS_LEFT_OUT = ("_build", "build", "venv", "node_modules", "site-packages", "__pycache__")
 
 
@@ -47,15 +53,22 @@ def load_text(path: str) -> str | None:
 
 
 def read_source(
-    path: str, docname: str, settings: Settings, schemas: Schemas
+    path: str,
+    docname: str,
+    settings: Settings,
+    schemas: Schemas,
+    instead: Mapping[str, str] | None = None,
 ) -> tuple[Reading, Document]:
-    """Read one source file into its records and findings; never raises for what it holds."""
+    """Read one source file into its records and findings; never raises for what it holds.
+
+    ``instead`` holds texts, by path, that are read for what the files hold.
+    """
     markup: Markup = SUFFIXES.get(Path(path).suffix, "rst")
     unreadable: list[Diagnostic] = []
 
     def load(name: str) -> str | None:
         try:
-            return load_text(name)
+            return instead[name] if instead and name in instead else load_text(name)
         except (UnicodeDecodeError, OSError) as error:
             unreadable.append(_unreadable(name, error))
             return ""
@@ -161,12 +174,23 @@ def _left_out(path: str, name: str, settings: Settings) -> bool:
     )
 
 
-def check(paths: Sequence[Path], config: Path | None = None) -> Report:
+def check(
+    paths: Sequence[Path],
+    config: Path | None = None,
+    *,
+    instead: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Report:
     """Check files, folders or whole projects; a file is judged within its project.
 
     Every folder with a digest.toml is a project of its own, also below a folder that is named.
+    ``instead`` holds texts, by path, that are judged for what the files hold.
     """
-    sources = cache(load_or_nothing)
+    written = cache(load_or_nothing)
+
+    def sources(path: str) -> str | None:
+        return instead[path] if instead and path in instead else written(path)
+
     wanted = [path.resolve() for path in paths] or [Path.cwd()]
     projects: dict[tuple[Path | None, Path | None], list[Path]] = {}
     for path in wanted:
@@ -179,7 +203,7 @@ def check(paths: Sequence[Path], config: Path | None = None) -> Report:
     for (found, _), members in projects.items():
         settings, problems = read_settings(found or members[0])
         language = language or message_language(settings.language)
-        judged, names = _check_project(settings, members)
+        judged, names = _check_project(settings, members, instead, progress)
         diagnostics += [*problems, *judged]
         files |= names
     return Report(
@@ -204,19 +228,31 @@ def load_or_nothing(path: str) -> str | None:
         return None
 
 
-def _check_project(settings: Settings, members: list[Path]) -> tuple[list[Diagnostic], set[str]]:
+def _check_project(
+    settings: Settings,
+    members: list[Path],
+    instead: Mapping[str, str] | None,
+    progress: Progress | None,
+) -> tuple[list[Diagnostic], set[str]]:
     schemas, problems = load_schemas(settings)
+    found_sources = list(find_sources(settings))
+
+    def read(source: tuple[str, str]) -> Document:
+        return read_source(source[1], source[0], settings, schemas, instead)[1]
+
+    def done(number: int) -> None:
+        if progress:
+            progress(number, len(found_sources))
+
     with without_collection():
-        documents = [
-            read_source(path, docname, settings, schemas)[1]
-            for docname, path in find_sources(settings)
-        ]
+        documents = work_through(read, found_sources, _helpers(found_sources), done)
     known = {Path(document.path).resolve() for document in documents}
     for member in members:
         if member.is_file() and member not in known and member.suffix in SUFFIXES:
-            documents.append(read_source(str(member), member.stem, settings, schemas)[1])
+            documents.append(read_source(str(member), member.stem, settings, schemas, instead)[1])
     found = [d for document in documents for d in document.diagnostics]
-    found += check_digest(documents, resolve(documents))
+    found += check_digest(documents, resolve(documents, settings.aliases()), settings)
+    found = select(found, documents, settings)
     judged = {
         document.path: document
         for document in documents
@@ -224,6 +260,15 @@ def _check_project(settings: Settings, members: list[Path]) -> tuple[list[Diagno
     }
     shown = set(judged) | {name for document in judged.values() for name in document.includes}
     return [*problems, *(d for d in found if d.place.file in shown)], set(judged)
+
+
+def _helpers(sources: Sequence[tuple[str, str]]) -> int:
+    """Give how many further processes make reading faster, as they do for big archives."""
+    try:
+        size = sum(Path(path).stat().st_size for _, path in sources)
+    except OSError:
+        return 0
+    return spare_processors() if size >= WORTH_PROCESSES else 0
 
 
 def _within(path: Path, member: Path) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sphinx_digest.core.calendar import Calendar
-from sphinx_digest.core.model import Diagnostic, MarkupSettings, Place, Span
+from sphinx_digest.core.model import Diagnostic, MarkupSettings, Place, Severity, Span
 from sphinx_digest.core.resources import SCHEMAS, schema_text
 from sphinx_digest.core.settings_form import check_table
 from sphinx_digest.core.settings_places import locate
@@ -36,6 +36,7 @@ class IssuerSettings:
     key: str
     name: str
     aliases: tuple[str, ...] = ()
+    area_code: str | None = None  # of its telephones
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class TelephoneSettings:
 
     country: str = "CN"
     area_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which findings are told and how grave they are; codes may be given by their beginning."""
+
+    select: tuple[str, ...] = ("DGT",)
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    files: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (pattern, codes left out there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ class Settings:
     telephone: TelephoneSettings = field(default_factory=TelephoneSettings)
     pinyin: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
+    rules: RuleSettings = field(default_factory=RuleSettings)
     issuers: tuple[IssuerSettings, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)  # dotted name -> value
 
@@ -74,11 +86,35 @@ class Settings:
                 return issuer.name
         return name
 
+    def area_code_of(self, *issuers: Iterable[str]) -> str | None:
+        """Give the area code of telephones: of the first issuers who share one, else the digest's.
+
+        Nobody can say which it is where issuers who stand together have several.
+        """
+        for names in map(frozenset, issuers):
+            codes = {
+                issuer.area_code
+                for issuer in self.issuers
+                if issuer.area_code and not names.isdisjoint((issuer.name, *issuer.aliases))
+            }
+            if codes:
+                return codes.pop() if len(codes) == 1 else None
+        return self.telephone.area_code
+
+    def aliases(self) -> dict[str, str]:
+        """Give the one name of each issuer by any of its names, its own included."""
+        return {
+            name: issuer.name
+            for issuer in reversed(self.issuers)  # the first one named so has it
+            for name in (issuer.name, *issuer.aliases)
+        }
+
     def digest(self) -> str:
-        """Give a hash over the settings file and every schema, to know when to rebuild."""
+        """Give a hash over the settings file, every schema and the calendar's version."""
         texts = [_text(Path(self.path))] if self.path else []
         texts += [schema_text(name).encode() for name in SCHEMAS]
         texts += [_text(Path(self.root, path)) for _, path in sorted(self.schemas.items())]
+        texts.append(self.calendar.source.encode())
         total = hashlib.sha256()
         for text in texts:
             total.update(hashlib.sha256(text).digest())
@@ -194,10 +230,28 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
                 for name in ("working", "rest", "years")
             )
         ),
+        rules=_rules(values.get("rules", {})),
         issuers=tuple(
-            IssuerSettings(key, issuer.get("name", key), tuple(issuer.get("aliases", ())))
+            IssuerSettings(
+                key,
+                issuer.get("name", key),
+                tuple(issuer.get("aliases", ())),
+                issuer.get("area_code"),
+            )
             for key, issuer in values.get("issuers", {}).items()
         ),
         places=dict(places),
         **plain,
+    )
+
+
+def _rules(values: Mapping[str, Any]) -> RuleSettings:
+    return RuleSettings(
+        tuple(filter(None, values.get("select", ("DGT",)))),
+        tuple(filter(None, values.get("ignore", ()))),
+        tuple(values.get("severity", {}).items()),
+        tuple(
+            (pattern, tuple(filter(None, codes)))
+            for pattern, codes in values.get("files", {}).items()
+        ),
     )

@@ -14,6 +14,7 @@ import phonenumbers
 from sphinx_digest.core.dates import read_date
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.formats import read_url
+from sphinx_digest.core.messages import can_be_left_out, catalogue
 from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.resources import KINDS
 
@@ -66,6 +67,15 @@ def _read_day(value: Any) -> date:
     return date.fromisoformat(read_date(str(value)))
 
 
+def _read_code(value: Any) -> str:
+    """Read the beginning of a code; errors that would lose what was written cannot be left out."""
+    if isinstance(value, str) and any(
+        code.startswith(value) and can_be_left_out(code) for code in catalogue()
+    ):
+        return value
+    raise UnreadableError("DGT101")
+
+
 def _read_year(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 9999:
         raise UnreadableError("DGT101")
@@ -103,6 +113,16 @@ _YEARS = _Kind(
     _Item("年份，形如 2027", "a year, such as 2027", _read_year),
 )  # fmt: skip
 
+_CODES = _Kind(
+    '代码的列表，形如 ["DGT34"]', 'a list of codes, as in ["DGT34"]',
+    lambda value: isinstance(value, list),
+    _Item("可以略过的代码或它的开头，如 DGT34", "a code, or the beginning of codes, that can be "
+          "left out, such as DGT34", _read_code),
+)  # fmt: skip
+_SEVERITY = _Kind(
+    "error、warning 或 info", "error, warning or info",
+    lambda value: value in ("error", "warning", "info"),
+)  # fmt: skip
 _LANGUAGE = _Kind("zh_CN 或 en", "zh_CN or en", lambda value: value in ("zh_CN", "en"))
 _ZONE = _Kind("时区名，如 Asia/Shanghai", "a time zone, such as Asia/Shanghai", _is_zone)
 _ADDRESS = _Kind("https:// 开头的网址", "an address that starts with https://", _is_url)
@@ -135,7 +155,17 @@ _FORM = _Table(
         "telephone": _Table({"country": _COUNTRY, "area_code": _AREA}),
         "pinyin": _Table({"exceptions": _Table({_ANY_NAME: _NAME})}),
         "calendar": _Table({"working": _DAYS, "rest": _DAYS, "years": _YEARS}),
-        "issuers": _Table({_ANY_NAME: _Table({"name": _NAME, "aliases": _TEXTS})}),
+        "rules": _Table(
+            {
+                "select": _CODES,
+                "ignore": _CODES,
+                "severity": _Table({_ANY_NAME: _SEVERITY}),
+                "files": _Table({_ANY_NAME: _CODES}),
+            }
+        ),
+        "issuers": _Table(
+            {_ANY_NAME: _Table({"name": _NAME, "aliases": _TEXTS, "area_code": _AREA})}
+        ),
     }
 )
 

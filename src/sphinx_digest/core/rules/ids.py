@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from sphinx_digest.core.messages import BLOCK_LABELS, twin
-from sphinx_digest.core.model import Diagnostic, Document, Place, Record, Related, Span
+from sphinx_digest.core.model import (
+    Diagnostic,
+    Document,
+    Fix,
+    Notice,
+    Place,
+    Record,
+    Related,
+    Severity,
+    Span,
+)
+from sphinx_digest.core.rules.shape import place_of, rule
+from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest, records_of
 
-Rule = Callable[[tuple[Document, ...], Digest], Iterator[Diagnostic]]
 
-
-def _place(record: Record, name: str | None = None) -> Place:
-    span = record.places.get(name, record.opening) if name else record.opening
-    return Place(record.file, span)
-
-
-def _where(home: Document, record: Record, seen_from: Document) -> dict[str, str]:
+def where(home: Document, record: Record, seen_from: Document) -> dict[str, str]:
     """Word the place of a record, with its document where that is another one."""
     title = record.title or "；".join(record.values.get("names", ())) or record.id
-    line = record.opening.line
+    line = record.places.get("title", record.opening).line
     prefix = "" if home is seen_from else f"{home.docname} "
     return {
         "where": f"{prefix}第 {line} 行的《{title}》",
         "where.en": f"{prefix}line {line}, “{title}”",
     }
+
+
+def by_issue(documents: tuple[Document, ...]) -> list[Document]:
+    """Give the documents that are issues in their order, drafts included."""
+    return sorted((document for document in documents if document.issue), key=_number_of_issue)
+
+
+def notices_by_issue(documents: tuple[Document, ...]) -> Iterator[tuple[Document, Notice]]:
+    """Yield every notice with its document in the order of the issues, drafts included."""
+    for document in by_issue(documents):
+        for notice in document.notices:
+            yield document, notice
+
+
+def _number_of_issue(document: Document) -> tuple[int, str]:
+    return (document.issue.values.get("number", 0) if document.issue else 0, document.docname)
 
 
 def check_ids(documents: tuple[Document, ...], digest: Digest) -> Iterator[Diagnostic]:
@@ -47,10 +68,10 @@ def check_ids(documents: tuple[Document, ...], digest: Digest) -> Iterator[Diagn
                 "id": record.id,
                 "mend": _free(record.id, digest, proposed),
                 **twin("label", BLOCK_LABELS[record.kind]),
-                **_where(home, other, document),
+                **where(home, other, document),
             }
-            related = Related(_place(other, "id"), other.title)
-            yield Diagnostic(code, _place(record, "id"), values, "help", (related,))
+            related = Related(place_of(other, "id"), other.title)
+            yield Diagnostic(code, place_of(record, "id"), values, "help", (related,))
 
 
 def _follows(record: Record, same_document: bool, twice: str) -> bool:
@@ -80,7 +101,7 @@ def _free(id_: str, digest: Digest, proposed: set[str]) -> str:
     return mend
 
 
-def check_issue_numbers(documents: tuple[Document, ...], _: Digest) -> Iterator[Diagnostic]:
+def check_issue_numbers(documents: tuple[Document, ...]) -> Iterator[Diagnostic]:
     """Find two issues with one number."""
     first: dict[int, Document] = {}
     for document in documents:
@@ -91,7 +112,7 @@ def check_issue_numbers(documents: tuple[Document, ...], _: Digest) -> Iterator[
         other = first.setdefault(number, document)
         if other is not document and not issue.written_id:
             values = {"number": str(number), "where": other.docname, "where.en": other.docname}
-            yield Diagnostic("DGT205", _place(issue, "number"), values)
+            yield Diagnostic("DGT205", place_of(issue, "number"), values)
 
 
 def _unresolved(
@@ -157,23 +178,100 @@ def check_cited_numbers(documents: tuple[Document, ...], digest: Digest) -> Iter
                     yield Diagnostic("DGT203", cited.citation.place, values)
 
 
-RULES: tuple[Rule, ...] = (
-    check_ids,
-    check_issue_numbers,
-    check_references,
-    check_cited_numbers,
-)
+def check_ids_and_references(
+    documents: tuple[Document, ...], digest: Digest
+) -> Iterator[Diagnostic]:
+    """Find what the archive's ids, references and numbers leave unclear."""
+    yield from check_ids(documents, digest)
+    yield from check_issue_numbers(documents)
+    yield from check_references(documents, digest)
+    yield from check_cited_numbers(documents, digest)
 
 
-def check_digest(documents: Iterable[Document], digest: Digest) -> list[Diagnostic]:
-    """Give the findings of all rules over the whole digest, in no particular order."""
-    ordered = tuple(sorted(documents, key=lambda d: d.docname))
-    return [diagnostic for rule in RULES for diagnostic in rule(ordered, digest)]
+@rule("DGT358")
+def no_lasting_id(
+    documents: tuple[Document, ...], digest: Digest, _settings: Settings
+) -> Iterator[Diagnostic]:
+    """Find a notice whose link changes with its title or date.
+
+    公文没写编号，也没有文号，链接由标题和发布日期得来，改一个字就断。有人引用它，
+    或者别的公文几乎都写了编号，才提示。草稿不报。
+
+    A notice has neither an id nor a document number, so its link is made of title and date and
+    breaks when they are mended. It is told where something links to it, or where nearly all
+    other notices have an id. Drafts are left alone.
+
+    Wrong::
+
+        ## 关于示例专项的通知
+
+        :::{notice}
+        :type: 通知
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+
+        申报书见{notice}`n-458cb043`。
+
+    Right::
+
+        ## 关于示例专项的通知
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+
+        申报书见{notice}`example-1`。
+    """
+    notices = [
+        (document, notice.record)
+        for document, notice in notices_by_issue(documents)
+        if not document.draft
+    ]
+    bare = [
+        (document, record)
+        for document, record in notices
+        if not record.written_id and not _numbered(record) and record.id in digest.notices
+    ]
+    if not bare:
+        return
+    usual = len(notices) >= _MANY and len(bare) * _FEW <= len(notices)
+    pointing = dict(_links(documents))
+    for document, record in bare:
+        link = pointing.get(record.id)
+        if link is None and not usual:
+            continue
+        severity: Severity = "warning" if link else "info"
+        related = (Related(link, record.id),) if link else ()
+        yield Diagnostic(
+            "DGT358", place_of(record), {"id": record.id}, "help", related, severity,
+            _insert_id(document, record),
+        )  # fmt: skip
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by place and keep one diagnostic a place and code."""
-    seen: dict[tuple[str, Span, str], Diagnostic] = {}
-    for diagnostic in diagnostics:
-        seen.setdefault((diagnostic.place.file, diagnostic.place.span, diagnostic.code), diagnostic)
-    return tuple(seen[key] for key in sorted(seen))
+#: From how many notices on a habit shows, and how many of them may lack an id (one in …).
+_MANY, _FEW = 8, 4
+
+
+def _links(documents: tuple[Document, ...]) -> Iterator[tuple[str, Place]]:
+    """Yield each id that something points to, the first place last."""
+    for document in reversed(documents):
+        for notice in document.notices:
+            record = notice.record
+            for name in ("repeals", "amends", "follows"):
+                for value in record.values.get(name, ()):
+                    yield value, place_of(record, name)
+        for reference in reversed(document.references):
+            yield reference.target.value.strip(), Place(reference.file, reference.target.span())
+
+
+def _insert_id(document: Document, record: Record) -> tuple[Fix, ...]:
+    """Give the line with the id that the notice has now, so that links to it stay."""
+    if document.markup != "myst" or record.file != document.path:
+        return ()  # fields of reStructuredText are indented alike, whatever that is
+    line = record.opening.end_line + 1
+    indent = " " * (record.opening.column - 1)
+    return (Fix(Place(record.file, Span(line, 1, line, 1)), f"{indent}:id: {record.id}\n"),)

@@ -1,0 +1,144 @@
+"""Where an editor asks that a finding be left out: comments in the source, ``accept`` of records.
+
+A comment names codes or their beginnings, and may say why::
+
+    % digest: ignore DGT341 原文如此          MyST
+    <!-- digest: ignore DGT341 -->           MyST, also at the end of a line
+    .. digest: ignore DGT341                 reStructuredText
+
+At the end of a line it holds for that line, else for the paragraph, heading or block below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sphinx_digest.core.model import Block, Diagnostic, Mute, Place, Reading, Record, Span
+
+_COMMENT = re.compile(
+    r"^[ \t]*(?:%|\.\.)[ \t]+digest:[ \t]*ignore(?P<rest>[^\n]*)"
+    r"|<!--[ \t]*digest:[ \t]*ignore(?P<inline>[^\n]*?)-->",
+    re.MULTILINE,
+)
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*?)\s*$")
+_CODE_FENCE = re.compile(r"(?:[^{]|\{(?:code|literal|prompt|doctest|highlight)|$)")
+_CODE = re.compile(r"[ \t]*(?P<code>DGT[0-9]{0,3})(?![A-Za-z0-9])[ \t]*[,，、]?", re.IGNORECASE)
+_ACCEPTED = re.compile(r"(DGT[0-9]{3})\s*([^\s].*?)?\s*(?:[;；]\s*(?=DGT[0-9]{3})|\Z)", re.DOTALL)
+
+
+def find_comments(reading: Reading, text: str) -> Iterator[Mute | Diagnostic]:
+    """Yield what the comments of a source leave out, and a finding where one names no code."""
+    if "digest:" not in text:
+        return
+    lines: list[str] = []
+    for found in _COMMENT.finditer(text):
+        lines = lines or re.split(r"\r\n|\r|\n", text)
+        number = len(re.split(r"\r\n|\r|\n", text[: found.start()]))
+        if reading.markup == "myst" and _in_code(lines[: number - 1]):
+            continue
+        start = text.rfind("\n", 0, found.start()) + 1
+        name = "rest" if found["rest"] is not None else "inline"
+        rest, at = found[name], found.start(name) - start + 1
+        codes: list[tuple[str, Span]] = []
+        position = 0
+        while code := _CODE.match(rest, position):
+            column = at + code.start("code")
+            codes.append((code["code"].upper(), _on_line(number, column, len(code["code"]))))
+            position = code.end()
+        if not codes:
+            column = found.start() - start + 1
+            width = len(found[0].rstrip()) - (len(found[0]) - len(found[0].lstrip()))
+            yield Diagnostic("DGT301", Place(reading.path, _on_line(number, column, width)))
+            continue
+        alone = name == "rest" or not text[start : found.start()].strip()
+        first, last = _below(reading, lines, number) if alone else (number, number)
+        reason = rest[position:].strip(" \t：:—-")
+        for code_, span in codes:
+            yield Mute(Place(reading.path, span), code_, reason, first, last, accepted=False)
+
+
+def _in_code(above: list[str]) -> bool:
+    """Say whether a fence of code is open below some lines."""
+    fence = ""
+    for line in above:
+        if found := _FENCE.match(line):
+            if not fence:
+                fence = found[1] if _CODE_FENCE.match(found[2]) else ""
+            elif found[1].startswith(fence) and not found[2]:
+                fence = ""
+    return bool(fence)
+
+
+def _on_line(line: int, column: int, width: int) -> Span:
+    return Span(line, column, line, column + width)
+
+
+def _below(reading: Reading, lines: list[str], number: int) -> tuple[int, int]:
+    """Give the lines that a comment of its own stands above."""
+    first = number + 1
+    while first <= len(lines) and not lines[first - 1].strip():
+        first += 1
+    last = first
+    while last < len(lines) and lines[last].strip():
+        last += 1
+    ends = [
+        block.end_line
+        for block in reading.blocks
+        if block.file == reading.path and first <= block.opening.line <= last
+    ]
+    return first, max([last, *ends])
+
+
+def find_accepted(reading: Reading, record: Record) -> Iterator[Mute | Diagnostic]:
+    """Yield what a record accepts, each with its reason, and findings where one lacks it."""
+    written = record.values.get("accept")
+    if written is None:
+        return
+    place = Place(record.file, record.places["accept"])
+    block = reading.blocks[record.block]
+    first, last = _extent(reading, block)
+    end = 0
+    for found in _ACCEPTED.finditer(written):
+        if found.start() != end or not found[2]:
+            break
+        end = found.end()
+        yield Mute(place, found[1], found[2], first, last, accepted=True)
+    if end != len(written):
+        yield Diagnostic("DGT302", place, {"value": written[end:]})
+
+
+def _extent(reading: Reading, block: Block) -> tuple[int, int]:
+    """Give the lines of a block; those of its section where it is a notice's header."""
+    first, last = block.opening.line, block.end_line
+    if block.heading is None or block.argument is not None or block.name in ("deadline", "contact"):
+        return first, last
+    own = reading.headings[block.heading]
+    if own.file == block.file:
+        first = own.title.span().line
+    if block.name != "notice":
+        return first, last
+    for heading in reading.headings[block.heading + 1 :]:
+        if heading.level <= own.level and heading.file == block.file:
+            return first, heading.title.span().line - 1
+    return first, 1 << 30
+
+
+def accepted(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the code and the reason of what a record accepts, for readers."""
+    for found in _ACCEPTED.finditer(record.values.get("accept", "")):
+        if found[2]:
+            yield found[1], found[2]
+
+
+def find_mutes(
+    reading: Reading, text: str, records: Iterable[Record]
+) -> tuple[tuple[Mute, ...], tuple[Diagnostic, ...]]:
+    """Give all that a document leaves out, and what is wrong with how it says so."""
+    found = [*find_comments(reading, text)]
+    for record in records:
+        found += find_accepted(reading, record)
+    return (
+        tuple(one for one in found if isinstance(one, Mute)),
+        tuple(one for one in found if isinstance(one, Diagnostic)),
+    )

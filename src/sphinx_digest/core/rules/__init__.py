@@ -1,0 +1,127 @@
+"""What no schema can say: the rules of a consistent digest, by page and over the whole archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sphinx_digest.core.model import Diagnostic, Document, Span
+from sphinx_digest.core.rules import (
+    attachment_titles,
+    attachments,
+    bodies,
+    brackets,
+    contacts,
+    days,
+    documents,
+    ends,
+    forms,
+    ids,
+    issuers,
+    lengths,
+    links,
+    numbering,
+    parts,
+    punctuation,
+    text,
+    titles,
+    wording,
+)
+from sphinx_digest.core.rules.ids import check_ids_and_references
+from sphinx_digest.core.rules.shape import (
+    AnyRule,
+    DigestRule,
+    Documentation,
+    Page,
+    PageRule,
+    Rule,
+    documentation,
+)
+from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.store import Digest
+
+PAGE_RULES: tuple[Rule[PageRule], ...] = (
+    days.wrong_year,
+    days.later_than_its_issue,
+    days.long_before,
+    days.dated_after_published,
+    ends.already_past,
+    ends.ends_before_published,
+    ends.rest_day,
+    lengths.length_mismatch,
+    wording.wording_differs,
+    wording.deadline_without_record,
+    contacts.no_area_code,
+    contacts.mailbox_missing,
+    contacts.telephone_missing,
+    contacts.placeholder_number,
+    contacts.misspelt_mail_host,
+    contacts.code_to_scan_missing,
+    contacts.spaced_name,
+    attachments.attachment_not_listed,
+    attachments.attachment_not_cited,
+    attachments.attachment_numbers,
+    attachment_titles.stray_signs,
+    attachment_titles.named_otherwise,
+    attachment_titles.numbered_otherwise,
+    text.spacing,
+    punctuation.half_width,
+    brackets.unbalanced,
+    punctuation.bracket_variants,
+    text.doubled,
+    text.lost_characters,
+    text.odd_characters,
+    numbering.typed_numbers,
+    forms.date_forms,
+    links.link_scheme,
+    links.link_without_target,
+    titles.title_not_in_body,
+    documents.impossible_year,
+    documents.number_not_of_title,
+    documents.number_of_another_year,
+    issuers.misspelt_issuer,
+    parts.unknown_part,
+    parts.unknown_group,
+    parts.groups_out_of_order,
+)
+DIGEST_RULES: tuple[Rule[DigestRule], ...] = (
+    bodies.pasted_body,
+    titles.same_title,
+    documents.same_number,
+    issuers.rare_spelling,
+    issuers.source_not_issuer,
+    issuers.title_of_another_issuer,
+    parts.missing_part,
+    parts.parts_out_of_order,
+    ids.no_lasting_id,
+)
+
+
+def documented() -> Mapping[str, Documentation]:
+    """Give what each rule says of itself, by code."""
+    rules: tuple[AnyRule, ...] = (*PAGE_RULES, *DIGEST_RULES)
+    return {rule.code: documentation(rule) for rule in rules}
+
+
+def check_page(page: Page) -> Iterator[Diagnostic]:
+    """Give the findings of all rules over one document, in no particular order."""
+    for rule in PAGE_RULES:
+        yield from rule.find(page)
+
+
+def check_digest(
+    documents: Iterable[Document], digest: Digest, settings: Settings
+) -> list[Diagnostic]:
+    """Give the findings of all rules over the whole digest, in no particular order."""
+    ordered = tuple(sorted(documents, key=lambda d: d.docname))
+    found = list(check_ids_and_references(ordered, digest))
+    for rule in DIGEST_RULES:
+        found += rule.find(ordered, digest, settings)
+    return found
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by place and keep one diagnostic a place and code."""
+    seen: dict[tuple[str, Span, str], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        seen.setdefault((diagnostic.place.file, diagnostic.place.span, diagnostic.code), diagnostic)
+    return tuple(seen[key] for key in sorted(seen))

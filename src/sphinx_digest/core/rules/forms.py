@@ -1,0 +1,68 @@
+"""One way to write what can be written in several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_digest.core.model import Diagnostic, Fix, Place
+from sphinx_digest.core.rules.shape import Page, rule
+from sphinx_digest.core.store import records_of
+
+_DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2}-[0-9]{2})?")
+_OTHERWISE = re.compile(r"[0-9０-９一二]\s*[年/]|至|到|~|—")
+
+
+@rule("DGT391")
+def date_forms(page: Page) -> Iterator[Diagnostic]:
+    """Find dates in fields that are written otherwise than the others.
+
+    同一期里，日期有的写成 2021-04-12，有的写成 2021/4/12 或 2021 年 4 月 12 日。都读得懂，写成一样
+    更好查、更好改；正文里的不管。
+
+    Some dates of an issue are written 2021-04-12 and others 2021/4/12 or 2021 年 4 月 12 日. All
+    are read; one form is easier to search and to change. Running text is left alone.
+
+    Wrong::
+
+        ## 关于示例专项的通知
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :issuer: 示例局
+        :published: 2021/4/12
+        :::
+
+    Right::
+
+        ## 关于示例专项的通知
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+    """
+    found: list[tuple[Fix, str]] = []
+    uniform = False
+    for record in records_of(page.document):
+        if record.block < 0:  # a part that has only its heading
+            continue
+        names = {span: name for name, span in record.places.items()}
+        for field in page.reading.blocks[record.block].fields:
+            written = field.text.value
+            uniform = uniform or _DAYS.fullmatch(written) is not None
+            if not _OTHERWISE.search(written):
+                continue
+            span = field.text.span()
+            name = names.get(span)
+            value = record.values.get(name) if name and name not in record.inferred else None
+            if isinstance(value, str) and _DAYS.fullmatch(value) and value != written:
+                found.append((Fix(Place(record.file, span), value), written))
+    if found and uniform:
+        first, written = found[0]
+        values = {"value": written, "mend": first.text, "count": str(len(found))}
+        fixes = tuple(fix for fix, _ in found if fix.place.file == page.reading.path)
+        yield Diagnostic("DGT391", first.place, values, fixes=fixes)

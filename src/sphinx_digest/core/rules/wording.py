@@ -1,0 +1,337 @@
+"""What the words of a notice say of time, against what its deadlines say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from sphinx_digest.core.calendar import Calendar
+from sphinx_digest.core.counting import fits_length
+from sphinx_digest.core.dates import first_day, last_day, precision_of
+from sphinx_digest.core.messages import Language, twin
+from sphinx_digest.core.model import Diagnostic, Notice, Place, Record, Related, Severity
+from sphinx_digest.core.rules.agreement import (
+    ONE_DAY,
+    agrees,
+    anchor_days,
+    in_year_of,
+    lies_within,
+    same_length,
+)
+from sphinx_digest.core.rules.cues import Concern, Mention, mentions, times_near
+from sphinx_digest.core.rules.days import written_day
+from sphinx_digest.core.rules.shape import Page, place_of, rule
+from sphinx_digest.core.wording import date_words, length_words
+from sphinx_digest.core.written_times import WrittenTime
+
+_LABELS: Mapping[str, Mapping[Language, str]] = {
+    "start": {"zh": "开始日", "en": "start"},
+    "end": {"zh": "截止日", "en": "end"},
+    "on": {"zh": "日期", "en": "day"},
+    "within": {"zh": "期限", "en": "period"},
+    "length": {"zh": "原文期限", "en": "stated length"},
+    "from": {"zh": "起算日", "en": "day it is counted from"},
+}
+_CONCERNS: Mapping[str, Concern] = {
+    "application": "hand-in", "submission": "hand-in", "filing": "hand-in",
+    "registration": "hand-in", "report": "hand-in",
+    "comments": "views", "public-notice": "views",
+    "training": "event", "event": "event", "review": "event",
+}  # fmt: skip
+#: How far apart two readings of one day are where a digit is mistyped.
+_NEAR = timedelta(3)
+
+
+@rule("DGT321")
+def wording_differs(page: Page) -> Iterator[Diagnostic]:
+    """Find a deadline that says another time than the words it was taken from.
+
+    按 text（原文表述）和正文再读一遍时间，与这条截止填的不一样：日期、时刻、期限、起算日都比。原文
+    没写年份的只比月、日。“5 月 14 日前”按本刊的读法就是到 5 月 14 日。
+
+    The wording in ``text`` and the notice's own text are read again and say another day, time,
+    length or start of a period than the fields do. Where the year is not written, only month and
+    day are compared.
+
+    Wrong::
+
+        :::{deadline} 网上申报
+        :kind: application
+        :end: 2021-05-13
+        :text: 申报截止时间为 2021 年 5 月 14 日
+        :::
+
+    Right::
+
+        :::{deadline} 网上申报
+        :kind: application
+        :end: 2021-05-14
+        :text: 申报截止时间为 2021 年 5 月 14 日
+        :::
+    """
+    for notice in page.document.notices:
+        for deadline in notice.deadlines:
+            if "text" in deadline.values:
+                yield from _against_text(page, notice, deadline)
+        if notice.deadlines:
+            for record, mention in _pairs(page, notice):
+                if record is not None:
+                    related = Related(mention.place, mention.words)
+                    name = "end" if "end" in record.values else "on"
+                    yield _differs(record, name, mention.time, related)
+
+
+@rule("DGT322")
+def deadline_without_record(page: Page) -> Iterator[Diagnostic]:
+    """Find a day in a notice's text that reads like a deadline, and that no record has.
+
+    正文里写着“请于某日前报送”“申报截止时间”“公示期”之类，却没有一条截止有这一天，读者在截止一览里就看不到。
+    统计、目标、有效期、申报条件里的日期不算。没有把握的只作提示。
+
+    The text asks for something by a day, and no deadline of the notice has that day: readers do
+    not see it among the deadlines. Days of statistics, aims, validity and eligibility are none.
+    What is less than sure is only an info.
+
+    Wrong::
+
+        请各单位于 2021 年 5 月 20 日前将申报书报送我局。
+
+    Right::
+
+        请各单位于 2021 年 5 月 20 日前将申报书报送我局。
+
+        :::{deadline} 报送申报书
+        :kind: submission
+        :end: 2021-05-20
+        :::
+    """
+    for notice in page.document.notices:
+        told: set[str] = set()
+        for record, mention in _pairs(page, notice):
+            what = f"{mention.time.last} {mention.time.length}"
+            if record is None and what not in told:
+                told.add(what)
+                yield Diagnostic(
+                    "DGT322",
+                    mention.place,
+                    {"words": mention.words, **twin("mend", _fields(mention))},
+                    severity=None if mention.sure else "info",
+                )
+
+
+def _fields(mention: Mention) -> dict[Language, str]:
+    """Write the fields of the record that a mention lacks."""
+    time = mention.time
+    if time.length and time.last is None:
+        return {
+            "zh": f":within: {length_words(time.length, 'zh')}",
+            "en": f":within: {time.length}",
+        }
+    last = _shown(time.last or "")
+    if time.first is None:
+        single = f":on: {last}" if mention.concern == "event" else f":end: {last}"
+        return {"zh": single, "en": single}
+    first = f":start: {_shown(time.first)}"
+    return {"zh": f"{first}、:end: {last}", "en": f"{first} and :end: {last}"}
+
+
+def _shown(value: str) -> str:
+    return value[:16]
+
+
+def _differs(
+    record: Record, name: str, time: WrittenTime, related: Related, help_: str = "help"
+) -> Diagnostic:
+    """Make the finding that a field says another time than the words it points to."""
+    value = record.values.get(name, "published")
+    values = {"words": related.message, "mend": _shown(time.last or ""), "name": name}
+    values |= twin("value", {"zh": _value_words(value, "zh"), "en": _value_words(value, "en")})
+    values |= twin("label", _LABELS[name])
+    severity: Severity | None = "info" if help_ == "help_before" else None
+    place = place_of(record, name)
+    return Diagnostic("DGT321", place, values, help_, (related,), severity)
+
+
+def _value_words(value: str, language: Language) -> str:
+    if value in ("published", "dated", "effective"):
+        return value
+    return length_words(value, language) if " " in value else date_words(value, language)
+
+
+# --- the wording that a deadline keeps ---------------------------------------------------------
+
+
+def _against_text(page: Page, notice: Notice, deadline: Record) -> Iterator[Diagnostic]:
+    """Compare a deadline with its own wording; at most one finding a field."""
+    fields = page.reading.blocks[deadline.block].fields
+    field = next((f for f in fields if f.text.span() == deadline.places["text"]), None)
+    near = _some_day(deadline, notice)
+    if field is None or near is None:
+        return
+    text = field.text.value
+    times = [t for t in times_near(text, near, page.settings.timezone) if not _is_vague(t, text)]
+    calendar = page.settings.calendar
+    for name, time, help_ in _differences(deadline, notice, times, calendar):
+        words = " ".join(text[time.start : time.end].split())
+        place = Place(deadline.file, field.text.span(time.start, time.end))
+        yield _differs(deadline, name, time, Related(place, words), help_)
+
+
+def _is_vague(time: WrittenTime, text: str) -> bool:
+    return time.fuzzy and any(word in text[time.start : time.end] for word in ("左右", "前后"))
+
+
+def _some_day(deadline: Record, notice: Notice) -> date | None:
+    """Give a day near which dates without a year are meant."""
+    for name in ("start", "on", "end"):
+        value = deadline.values.get(name, "published")
+        if value != "published":
+            return first_day(value)
+    return written_day(notice.record, "published")
+
+
+def _differences(
+    deadline: Record, notice: Notice, times: list[WrittenTime], calendar: Calendar
+) -> Iterator[tuple[str, WrittenTime, str]]:
+    values = deadline.values
+    for name in ("end", "on"):
+        if name in values:
+            yield from _end_differs(name, deadline, notice, times, calendar)
+    start = values.get("start", "published")
+    ranges = [time for time in times if time.first]
+    if start != "published" and len(ranges) == 1 and "end" in values:
+        starts = [t.first or t.last for t in times if t.first or t.bound in ("from", "on")]
+        if not any(v and agrees(start, v, inferred=True) for v in starts):
+            yield "start", ranges[0], "help"
+    if "within" in values:
+        lengths = [time for time in times if time.length]
+        if lengths and not any(same_length(values["within"], t.length) for t in lengths):
+            yield "within", lengths[0], "help"
+        elif lengths and "from" in values:
+            yield from _anchor_differs(values["from"], lengths, notice)
+    if "length" in values:
+        lengths = [time for time in times if time.length]
+        if lengths and not any(same_length(values["length"], t.length) for t in lengths):
+            yield "length", lengths[0], "help"
+
+
+def _end_differs(
+    name: str, deadline: Record, notice: Notice, times: list[WrittenTime], calendar: Calendar
+) -> Iterator[tuple[str, WrittenTime, str]]:
+    value: str = deadline.values[name]
+    dated = [t for t in times if t.last and t.bound != "from"]
+    inferred = bool(deadline.inferred)
+    if any(agrees(value, t.last or "", t.inferred or inferred) for t in dated):
+        return
+    if any(name == "on" and t.first and lies_within(value, t) for t in dated):
+        return
+    if dated:
+        bounded = [t for t in dated if t.bound != "on"] or dated
+        time = min(bounded, key=lambda t: abs(last_day(t.last or "") - last_day(value)))
+        moved = time.bound == "before" and in_year_of(time, value) - last_day(value) == ONE_DAY
+        yield name, time, "help_before" if moved else "help"
+        return
+    lengths = [t for t in times if t.length and t.bound == "within" and t.anchor != "event"]
+    if len(lengths) == 1 and len(times) == 1 and precision_of(value) in ("day", "minute"):
+        starts = anchor_days(lengths[0].anchor, notice, deadline)
+        fits = [
+            fits_length(day, last_day(value), lengths[0].length or "", calendar) for day in starts
+        ]
+        if fits and all(fit == "neither" for fit in fits):
+            yield name, lengths[0], "help"
+
+
+def _anchor_differs(
+    origin: str, lengths: list[WrittenTime], notice: Notice
+) -> Iterator[tuple[str, WrittenTime, str]]:
+    """Compare two days that a length is counted from, where both are sure."""
+    said = lengths[0].anchor
+    if len(lengths) > 1 or said in (None, "event") or origin in ("event", said):
+        return
+    if {said, origin} == {"published", "dated"}:
+        return  # 印发之日 is either
+    days = {
+        notice.record.values.get(name, name)
+        if name in ("published", "dated", "effective")
+        else name
+        for name in (str(said), origin)
+    }
+    if len(days) > 1 and not days & {"published", "dated", "effective", "unknown"}:
+        yield "from", lengths[0], "help"
+
+
+# --- the notice's own text ---------------------------------------------------------------------
+
+
+def _pairs(page: Page, notice: Notice) -> Iterator[tuple[Record | None, Mention]]:
+    """Give the mentions that no deadline has, each with the one that must mean it, if any."""
+    found = list(mentions(page, notice))
+    if not found:
+        return
+    calendar = page.settings.calendar
+    left: list[Mention] = []
+    unmet = [record for record in notice.deadlines if _may_be_meant(record)]
+    for mention in found:
+        of_it = [r for r in notice.deadlines if _is_of(r, mention, notice, calendar)]
+        if not of_it:
+            left.append(mention)
+        unmet = [record for record in unmet if record not in of_it]
+    alone = len(left) == len(unmet) == 1
+    for mention in left:
+        same = [record for record in unmet if _means(record, mention, alone)]
+        if len(same) == 1:
+            unmet.remove(same[0])
+        yield (same[0] if len(same) == 1 else None), mention
+
+
+def _may_be_meant(record: Record) -> bool:
+    values = record.values
+    value = values.get("end") or values.get("on")
+    if value is None or values.get("status") == "cancelled" or "every" in values:
+        return False
+    return precision_of(value) in ("day", "minute")
+
+
+def _is_of(record: Record, mention: Mention, notice: Notice, calendar: Calendar) -> bool:
+    """Say whether a deadline has the day, or the length, that a text states."""
+    values, time = record.values, mention.time
+    if "every" in values:
+        return _concern(record) in ("", mention.concern)
+    days: list[str] = [values[name] for name in ("end", "on", "start") if name in values]
+    if record.count:
+        days += filter(None, (record.count.nominal_end, record.count.rolled_end))
+    days = [day for day in days if day != "published"]
+    if time.length and time.last is None:
+        own = values.get("within") or values.get("length")
+        return (own is not None and same_length(own, time.length)) or any(
+            fits_length(start, last_day(day), time.length, calendar) != "neither"
+            for start in anchor_days(time.anchor, notice, record)
+            for day in days
+        )
+    written = [value for value in (time.first, time.last) if value]
+    if time.first and "end" in values:
+        days, written = [values["end"]], written[1:]
+    inferred = time.inferred or bool(record.inferred)
+    return any(agrees(day, value, inferred) for day in days for value in written)
+
+
+def _means(record: Record, mention: Mention, alone: bool) -> bool:
+    """Say whether a deadline and a day in the text clearly are one thing."""
+    time, concern = mention.time, _concern(record)
+    if time.last is None or (concern and mention.concern and concern != mention.concern):
+        return False
+    start = record.values.get("start", "published")
+    if time.first and start != "published" and agrees(start, time.first, time.inferred):
+        return True
+    value: str = record.values.get("end") or record.values["on"]
+    mine, other = last_day(value), in_year_of(time, value)
+    if abs(mine - other) <= _NEAR or (mine.month, mine.day) == (other.month, other.day):
+        return True
+    if (mine.day, mine.year) == (other.day, other.year) and abs(mine.month - other.month) == 1:
+        return True
+    # What keeps the wording it was taken from is not the one that another day stands for.
+    return alone and concern == mention.concern != "" and "text" not in record.values
+
+
+def _concern(record: Record) -> Concern:
+    return _CONCERNS.get(record.values.get("kind", ""), "")
