@@ -43,6 +43,22 @@ def _add_check(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
         help=say("有提示（info）也算不通过", "fail on infos too"),
     )  # fmt: skip
     parser.add_argument(
+        "--fix", action="store_true",
+        help=say("把有把握的直接改好", "mend what is safe to mend"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--diff", action="store_true",
+        help=say("只列出 --fix 会改什么，不动文件", "show what --fix would change; write nothing"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--statistics", action="store_true",
+        help=say("不逐条列，按代码数", "count the findings by code"),
+    )  # fmt: skip
+    parser.add_argument(
+        "-q", "--quiet", action="store_true",
+        help=say("末尾不写总数", "leave out the summary"),
+    )  # fmt: skip
+    parser.add_argument(
         "--config", metavar="FILE", type=Path,
         help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
     )  # fmt: skip
@@ -165,7 +181,10 @@ def _prepare_streams() -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command and give its exit status: 0 clean, 1 findings or failures, 2 usage."""
+    """Run a command and give its exit status: 0 clean, 1 findings or failures, 2 usage.
+
+    130 stands for an interruption by Ctrl-C.
+    """
     _prepare_streams()
     try:
         arguments = _read_arguments(argv)
@@ -177,6 +196,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"sphinx-digest {arguments.command}: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130  # as a shell says of a program that was interrupted
     except BrokenPipeError:  # whoever reads the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

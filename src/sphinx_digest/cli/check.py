@@ -1,4 +1,4 @@
-"""``sphinx-digest check``: judge the sources and print the report."""
+"""``sphinx-digest check``: judge the sources, mend them where asked, and print the report."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ import argparse
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
-from sphinx_digest.cli.words import UsageError, reader_language, speaker
+from sphinx_digest.cli.mended import Written, changeable, diff, write_changes
+from sphinx_digest.cli.progress import showing_progress
+from sphinx_digest.cli.words import Say, UsageError, reader_language, speaker, system_words
 from sphinx_digest.core.check import check
+from sphinx_digest.core.mending import Settled, settle
+from sphinx_digest.core.messages import Language
 from sphinx_digest.core.report import exit_status, render
+from sphinx_digest.core.reports.entry import relative
 from sphinx_digest.core.reports.text import Terminal
 
 
 def _terminal() -> Terminal:
-    if not sys.stdout.isatty():
-        return Terminal()
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return Terminal(color=not plain, width=shutil.get_terminal_size().columns)
+    shown = sys.stdout.isatty()
+    forced = os.environ.get("FORCE_COLOR", "0") not in ("", "0")
+    wanted = forced or (shown and os.environ.get("TERM") != "dumb")
+    width = shutil.get_terminal_size().columns if shown else None
+    return Terminal(color=wanted and not os.environ.get("NO_COLOR"), width=width)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Check the paths."""
-    say = speaker(reader_language(arguments.config or next(iter(arguments.paths), None)))
+def _check_usage(arguments: argparse.Namespace, say: Say) -> None:
     for path in arguments.paths:
         if not path.exists():
             raise UsageError(
@@ -33,13 +38,94 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             say(f"没有设置文件“{arguments.config}”。", f"there is no file “{arguments.config}”.")
         )
-    report = check(arguments.paths, arguments.config)
+    if arguments.format != "text":
+        for name in ("diff", "statistics"):
+            if getattr(arguments, name):
+                raise UsageError(
+                    say(
+                        f"--{name} 是给人看的，只能用 --format text。",
+                        f"--{name} is for people, so it needs --format text.",
+                    )
+                )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the paths; mend them, or show what would be mended, where that is asked for."""
+    language = reader_language(arguments.config or next(iter(arguments.paths), None))
+    say = speaker(language)
+    _check_usage(arguments, say)
+    texts = changeable(arguments.paths)
+    with showing_progress(sys.stderr, say, quiet=arguments.quiet) as progress:
+        judge = partial(check, arguments.paths, arguments.config, progress=progress)
+        if arguments.fix or arguments.diff:
+            settled = settle(lambda changed: judge(instead=changed), texts)
+        else:
+            settled = Settled(judge(), {}, {})
+    report = settled.report
     if not report.files and not report.diagnostics:
         raise UsageError(
             say("这里没有 .md 或 .rst 文件，没有可查的。", "no .md or .rst file here to check.")
         )
-    text = render(
-        report, arguments.format, Path.cwd(), strict=arguments.strict, terminal=_terminal()
+    if arguments.diff:
+        sys.stdout.write(diff(settled.texts, texts, Path.cwd()))
+        if not arguments.quiet:
+            print(_diff_words(settled, say), file=sys.stderr)
+        return int(bool(settled.texts)) or exit_status(report, strict=arguments.strict)
+    written = write_changes(settled.texts, texts)
+    if written.refused:  # what is left in them was not judged yet
+        report = check(arguments.paths, arguments.config)
+    sys.stdout.write(
+        render(
+            report,
+            arguments.format,
+            Path.cwd(),
+            strict=arguments.strict,
+            terminal=_terminal(),
+            statistics=arguments.statistics,
+            quiet=arguments.quiet,
+        )
     )
-    sys.stdout.write(text)
-    return exit_status(report, strict=arguments.strict)
+    for file, reason in written.refused.items():
+        print(_refused_words(file, reason, language), file=sys.stderr)
+    if written.files and not arguments.quiet:
+        stream = sys.stdout if arguments.format == "text" else sys.stderr
+        print(_fix_words(settled, written, say), file=stream)
+    return int(bool(written.refused)) or exit_status(report, strict=arguments.strict)
+
+
+def _fix_words(settled: Settled, written: Written, say: Say) -> str:
+    changes = sum(settled.made[file] for file in written.files)
+    files = len(written.files)
+    return say(
+        f"改了 {changes} 处，{files} 个文件。",
+        f"{_plural(changes, 'change')} made in {_plural(files, 'file')}.",
+    )
+
+
+def _diff_words(settled: Settled, say: Say) -> str:
+    changes, files = sum(settled.made.values()), len(settled.texts)
+    left = len(settled.report.diagnostics)
+    words = say("没有可以用 --fix 改的", "--fix has nothing to mend")
+    if files:
+        words = say(
+            f"--fix 会改 {changes} 处，{files} 个文件",
+            f"--fix would make {_plural(changes, 'change')} in {_plural(files, 'file')}",
+        )
+    rest = say(f"；另有 {left} 个问题要自己改", f"; {left} more to mend by hand") if left else ""
+    return words + rest + say("。", ".")
+
+
+def _refused_words(file: str, reason: OSError | None, language: Language) -> str:
+    say = speaker(language)
+    name = relative(file, Path.cwd())
+    if reason is None:
+        return say(
+            f"“{name}”刚刚被别的程序改过，没有动它；请再运行一次。",
+            f"“{name}” was changed by something else just now and was left alone; run this again.",
+        )
+    why = system_words(reason, language)
+    return say(f"写不进“{name}”：{why}。", f"Cannot write to “{name}”: {why}.")
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

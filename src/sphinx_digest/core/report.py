@@ -23,14 +23,21 @@ def render(
     *,
     strict: bool = False,
     terminal: Terminal | None = None,
+    statistics: bool = False,
+    quiet: bool = False,
 ) -> str:
-    """Give a report as text of a format; paths are relative to ``base``."""
+    """Give a report as text of a format; paths are relative to ``base``.
+
+    ``terminal``, ``statistics`` and ``quiet`` are for people, so for the format ``text`` only.
+    """
     entries = find_entries(report, base)
     match format_name:
         case "text":
             from sphinx_digest.core.reports.text import to_text
 
-            return to_text(report, entries, terminal or Terminal())
+            return to_text(
+                report, entries, terminal or Terminal(), statistics=statistics, quiet=quiet
+            )
         case "json":
             from sphinx_digest.core.reports.json import to_json
 

@@ -28,6 +28,15 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A piece of a mend: the text that takes the place of a span."""
+
+    file: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One diagnostic in words. ``file`` is relative to the base, with forward slashes."""
 
@@ -40,6 +49,7 @@ class Entry:
     message: str
     help: str | None
     related: tuple[Elsewhere, ...]
+    fixes: tuple[Change, ...]
 
 
 def relative(path: str, base: Path) -> str:
@@ -66,6 +76,10 @@ def find_entries(report: Report, base: Path) -> tuple[Entry, ...]:
                 Elsewhere(relative(other.place.file, base), other.place.span, other.message)
                 for other in found.related
             ),
+            tuple(
+                Change(relative(fix.place.file, base), fix.place.span, fix.text)
+                for fix in found.fixes
+            ),
         )
         for found in report.diagnostics
     )
@@ -75,6 +89,11 @@ def find_entries(report: Report, base: Path) -> tuple[Entry, ...]:
 def count(entries: Sequence[Entry], severity: Severity) -> int:
     """Count the entries of one severity."""
     return sum(entry.severity == severity for entry in entries)
+
+
+def count_mendable(entries: Sequence[Entry]) -> int:
+    """Count the entries that can be mended without asking."""
+    return sum(bool(entry.fixes) for entry in entries)
 
 
 def lines_of(text: str | None, first: int, last: int) -> list[str]:

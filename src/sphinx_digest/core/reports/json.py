@@ -34,7 +34,17 @@ def _finding(entry: Entry) -> dict[str, Any]:
         }
         for other in entry.related
     ]
-    finding["fixes"] = []
+    finding["fixes"] = [
+        {
+            "file": change.file,
+            "line": change.span.line,
+            "column": change.span.column,
+            "end_line": change.span.end_line,
+            "end_column": change.span.end_column,
+            "text": change.text,
+        }
+        for change in entry.fixes
+    ]
     return finding
 
 

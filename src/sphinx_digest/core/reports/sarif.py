@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -38,21 +39,44 @@ def _rule(code: str, language: Language) -> dict[str, Any]:
     return rule
 
 
+def _artifact(file: str) -> dict[str, Any]:
+    return {"uri": quote(file), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(span: Span) -> dict[str, Any]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
 def _location(file: str, span: Span, message: str | None = None) -> dict[str, Any]:
     location: dict[str, Any] = {
-        "physicalLocation": {
-            "artifactLocation": {"uri": quote(file), "uriBaseId": "%SRCROOT%"},
-            "region": {
-                "startLine": span.line,
-                "startColumn": span.column,
-                "endLine": span.end_line,
-                "endColumn": span.end_column,
-            },
-        }
+        "physicalLocation": {"artifactLocation": _artifact(file), "region": _region(span)}
     }
     if message:
         location["message"] = {"text": message}
     return location
+
+
+def _fix(entry: Entry) -> dict[str, Any]:
+    changes = [
+        {
+            "artifactLocation": _artifact(file),
+            "replacements": [
+                {"deletedRegion": _region(change.span), "insertedContent": {"text": change.text}}
+                for change in group
+            ],
+        }
+        for file, group in groupby(
+            sorted(entry.fixes, key=lambda change: (change.file, change.span)),
+            key=lambda change: change.file,
+        )
+    ]
+    words = {"description": {"text": entry.help}} if entry.help else {}
+    return {**words, "artifactChanges": changes}
 
 
 def _result(entry: Entry, rule: int, fingerprint: str) -> dict[str, Any]:
@@ -70,6 +94,8 @@ def _result(entry: Entry, rule: int, fingerprint: str) -> dict[str, Any]:
             {"id": index, **_location(other.file, other.span, other.message)}
             for index, other in enumerate(entry.related)
         ]
+    if entry.fixes:
+        result["fixes"] = [_fix(entry)]
     return result
 
 
@@ -92,6 +118,7 @@ def to_sarif(
             }
         },
         "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [
             _result(entry, codes.index(entry.code), name)
             for entry, name in zip(entries, names, strict=True)

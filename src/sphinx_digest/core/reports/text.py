@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Severity, Span
-from sphinx_digest.core.reports.entry import Entry, count, lines_of
+from sphinx_digest.core.reports.entry import Entry, count, count_mendable, lines_of
+from sphinx_digest.core.reports.statistics import count_codes
 
 if TYPE_CHECKING:
     from sphinx_digest.core.check import Report
@@ -96,18 +97,20 @@ def _amount(number: int, severity: Severity, language: Language) -> str:
 
 
 def summary(entries: Sequence[Entry], files: int, language: Language) -> str:
-    """Give the closing line."""
+    """Give the closing line: the files, the findings, and how many of them can be mended."""
     severities: tuple[Severity, ...] = ("error", "warning", "info")
     amounts = [
         _amount(number, severity, language)
         for severity in severities
         if (number := count(entries, severity))
     ]
+    mendable = count_mendable(entries)
     if language == "zh":
-        return f"查了 {files} 个文件：{'、'.join(amounts) or '没有发现问题'}。"
-    return (
-        f"{files} file{'' if files == 1 else 's'} checked: {', '.join(amounts) or 'no findings'}."
-    )
+        mend = f"，其中 {mendable} 个可以用 --fix 改好" if mendable else ""
+        return f"查了 {files} 个文件：{'、'.join(amounts) or '没有发现问题'}{mend}。"
+    mend = f"; --fix can mend {mendable}" if mendable else ""
+    words = f"{files} file{'' if files == 1 else 's'} checked"
+    return f"{words}: {', '.join(amounts) or 'no findings'}{mend}."
 
 
 def _circumstances(report: Report) -> str:
@@ -126,8 +129,15 @@ def _circumstances(report: Report) -> str:
     return ""
 
 
-def to_text(report: Report, entries: Sequence[Entry], terminal: Terminal) -> str:
-    """Give the report as text."""
-    blocks = ["\n".join(_entry_lines(e, report.sources(e.path), terminal)) for e in entries]
-    closing = summary(entries, report.files, report.language) + _circumstances(report)
-    return "\n\n".join([*blocks, closing]) + "\n"
+def to_text(
+    report: Report, entries: Sequence[Entry], terminal: Terminal, *, statistics: bool, quiet: bool
+) -> str:
+    """Give the report as text; as ``statistics`` by code, when ``quiet`` without the summary."""
+    if statistics:
+        lines = count_codes(entries, report.language, terminal.paint)
+        blocks = ["\n".join(lines)] if lines else []
+    else:
+        blocks = ["\n".join(_entry_lines(e, report.sources(e.path), terminal)) for e in entries]
+    if not quiet:
+        blocks.append(summary(entries, report.files, report.language) + _circumstances(report))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
