@@ -58,16 +58,19 @@ def test_contracts_between_modules_hold() -> None:
 
 #: What a stored environment holds. A change here needs a new ``data_version``.
 STORED = {
-    1: {
+    2: {
         "Document": "docname path markup title issue parts notices references indexes "
-        "diagnostics includes draft",
+        "diagnostics includes draft mutes",
         "Notice": "record part group deadlines contacts attachments citations body short_form",
-        "Record": "kind id title values extra places block file opening written_id",
+        "Record": "kind id title values extra places block file opening written_id inferred count",
+        "Count": "length anchor calendar state nominal_end rolled_end unknown",
+        "Mute": "place code reason first last accepted",
         "Attachment": "title label url embedded level span",
         "Citation": "number target place explicit",
         "IndexBlock": "name values block",
         "Reference": "role target title file heading",
-        "Diagnostic": "code place values help related severity",
+        "Diagnostic": "code place values help related severity fixes",
+        "Fix": "place text",
         "Related": "place message",
         "Place": "file span",
         "Span": "line column end_line end_column",

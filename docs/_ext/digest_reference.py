@@ -25,6 +25,7 @@ from sphinx_digest.core import settings_form
 from sphinx_digest.core.messages import Finding, Language, catalogue
 from sphinx_digest.core.properties import Property
 from sphinx_digest.core.report import FORMATS
+from sphinx_digest.core.rules import documented
 from sphinx_digest.core.schema import Schemas, load_schemas
 from sphinx_digest.core.settings import Settings
 
@@ -126,7 +127,9 @@ class Findings(Reference):
             for words in finding.helps.values()
         ]
         name: list[nodes.Node] = [first, paragraph(finding.name), paragraph(severity)]
-        return [name, [message, *mends]]
+        rule = documented().get(finding.code)
+        about = [paragraph(rule.zh if self.lang == "zh" else rule.en)] if rule else []
+        return [name, [message, *mends, *about]]
 
 
 def _filled(words: str) -> str:

@@ -55,6 +55,22 @@ SETTINGS: Mapping[str, Words] = {
         "zh": "关掉哪些 Markdown 写法；粘贴的文字多时，建议关掉 code 和 lheading。",
         "en": "Markdown that is off; code and lheading, where much is pasted.",
     },
+    "rules.select": {
+        "zh": "只报这些代码（可以只写开头）；读不懂的一定报。",
+        "en": "Report these codes alone, given by their beginning; what cannot be read stays.",
+    },
+    "rules.ignore": {
+        "zh": "不报这些代码（可以只写开头）。",
+        "en": "Leave these codes out, given by their beginning.",
+    },
+    "rules.severity.*": {
+        "zh": "这个代码（或开头相同的）算错误、警告还是提示。",
+        "en": "How grave this code is, or all that begin so.",
+    },
+    "rules.files.*": {
+        "zh": "名字相符的文件里不报这些代码。",
+        "en": "Codes to leave out in the files that this pattern fits.",
+    },
     "schemas.*": {
         "zh": "这类条目用本刊自己的定义，写文件的路径。",
         "en": "The project's own definition of this record: the path of a file.",
@@ -79,6 +95,10 @@ SETTINGS: Mapping[str, Words] = {
     },
     "issuers.*.name": {"zh": "机关的统一名称。", "en": "The one name of an issuing body."},
     "issuers.*.aliases": {"zh": "同一机关的其他写法。", "en": "Other names it goes by."},
+    "issuers.*.area_code": {
+        "zh": "这一机关的电话没写区号时，补哪个；先于 telephone.area_code。",
+        "en": "Of its numbers without an area; comes before telephone.area_code.",
+    },
 }
 
 #: What a property of the export is, where it is no field of a record; by its name.
@@ -118,10 +138,14 @@ EXPORT: Mapping[str, Words] = {
     "id": {"zh": "公文的编号，刚好有一条时才有。", "en": "The notice, where just one fits."},
     "nominal_end": {"zh": "数出来的最后一天。", "en": "The last day as it is counted."},
     "rolled_end": {"zh": "遇假日顺延后的最后一天。", "en": "That day moved past holidays."},
-    "due": {"zh": "最晚哪天；写了月、季、年的，是它的最后一天。",
+    "due": {"zh": "最晚哪天；写了月、季、年的，是它的最后一天；数出来的，是 nominal_end。",
             "en": "By when at the latest; the last day of a month, quarter or year."},
     "precision": {"zh": "准到什么程度。", "en": "How exact that is."},
-    "inferred": {"zh": "是推算的，原文没有写。", "en": "Whether it was inferred."},
+    "inferred": {"zh": "有日期没写年份，是按本期推定的。", "en": "A year was not written."},
+    "inferred_fields": {"zh": "是哪几项。", "en": "The fields whose year was not written."},
+    "accepted": {"zh": "编辑认可的提示，各有理由。", "en": "Findings that the editors accept."},
+    "code": {"zh": "提示的代码。", "en": "The finding's code."},
+    "reason": {"zh": "认可的理由，印给读者。", "en": "The reason, shown to readers."},
     "counted": {"zh": "怎么数出来的。", "en": "How it was counted."},
     "persons": {"zh": "每个人，和只属于他的电话、邮箱。", "en": "The persons with what is theirs."},
     "name": {"zh": "姓名。", "en": "The name."},

@@ -117,7 +117,7 @@ def test_every_mistake_is_found_at_its_value() -> None:
         "notice",
         {
             "type": "通告知",
-            "published": "2021/4/12",
+            "published": "2021.4.12",
             "source": "",
             "follows": "2018年第1号；A b；2018 年第1号",
             "url": "javascript:void(0)",

@@ -78,7 +78,9 @@ def fuzzed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         app = Sphinx(folder, folder, out, out, "dummy", status=None, warning=log, freshenv=True)
         app.build()
         archive = archive_of(app.env)
-        built = in_order((*project_of(app.env).diagnostics, *archive.diagnostics()))
+        built = in_order(
+            (*project_of(app.env).diagnostics, *archive.diagnostics(project_of(app.env).settings))
+        )
         kept = {
             name: app.env.get_doctree(Path(name).stem).astext()
             + words_of(archive.document(Path(name).stem))

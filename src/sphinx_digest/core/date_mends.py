@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.written_times import YearOf, find_times
 
 Read = Callable[[str], str]
 
@@ -29,14 +30,15 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\uff0d\ufe63]")
 _WORDS = re.compile(
     r"\s*(?:之前|以前|前|止|为止|截止|[上中下]旬|底|末|初|左右|下班之?前|中午之?前|（含(?:当[天日])?）|\(含(?:当[天日])?\))+\Z"
 )
-_SEPARATOR = re.compile(r"\s*(?:至|到|~|—{1,2}|–|/|\s-{1,2}\s)\s*")
 _OPEN = re.compile("unknown|tba|不详|未知|未定|待定|另行通知|时间另行通知|待通知", re.IGNORECASE)
 
 
-def not_a_date(text: str, folded: str, read: Read) -> UnreadableError:
+def not_a_date(
+    text: str, folded: str, read: Read, year_of: YearOf | None = None
+) -> UnreadableError:
     """Name the reading where there is one, both where there are two, else the form.
 
-    ``read`` gives the canonical form of what is a date.
+    ``read`` gives the canonical form of what is a date, ``year_of`` a year that is not written.
     """
     values = {"value": text}
     mends = list(_mends(folded))
@@ -53,10 +55,14 @@ def not_a_date(text: str, folded: str, read: Read) -> UnreadableError:
         return UnreadableError("DGT101", values, "help_open")
     if match := _NO_YEAR.fullmatch(_WORDS.sub("", folded)):
         month, day = int(match[1] or match[3]), int(match[2] or match[4])
-        mend = next((m for y in (2021, 2024) if _exists(m := f"{y}-{month:02}-{day:02}")), None)
+        likely = year_of(month, day) if year_of and 1 <= month <= 12 else None
+        years = (likely or 2021, 2024)
+        mend = next((m for y in years if _exists(m := f"{y}-{month:02}-{day:02}")), None)
         if mend:
-            return UnreadableError("DGT101", {**values, "mend": mend}, "help_year")
-    if ends := _ends(folded, read):
+            vague = likely is not None and _WORDS.search(folded)
+            help_ = "help_words" if vague else "help_year"
+            return UnreadableError("DGT101", {**values, "mend": mend}, help_)
+    if ends := _ends(folded):
         return UnreadableError("DGT101", {**values, "start": ends[0], "end": ends[1]}, "help_range")
     bare = _WORDS.sub("", folded)
     if bare != folded and (mend := _read(bare, read)):
@@ -106,18 +112,17 @@ def _read(text: str, read: Read) -> str | None:
         return error.values.get("mend") if error.help == "help" else None
 
 
-def _ends(folded: str, read: Read) -> tuple[str, str] | None:
-    """Give the first and the last day of a range; the last may leave out its year."""
-    parts = [match.span() for match in _SEPARATOR.finditer(folded)]
-    if len(parts) != 1:
+def _ends(folded: str) -> tuple[str, str] | None:
+    """Give the first and the last day or time of a range that is the whole text."""
+    found = find_times(folded)
+    if len(found) != 1 or found[0].end - found[0].start != len(folded) or found[0].inferred:
         return None
-    start = _read(folded[: parts[0][0]].strip(), read)
-    last = _WORDS.sub("", folded[parts[0][1] :].strip())
-    if start is None or len(start) < 10:
+    first, last = found[0].first, found[0].last
+    if first is None or last is None or len(first) < 10 or len(last) < 10:
         return None
-    if short := _NO_YEAR.fullmatch(last):
-        last = f"{start[:4]}-{int(short[1] or short[3]):02}-{int(short[2] or short[4]):02}"
-    elif short := re.fullmatch(r"([0-9]{1,2})\s*[日号]", last):
-        last = f"{start[:8]}{int(short[1]):02}"
-    end = _read(last, read)
-    return (start, end) if end is not None and len(end) >= 10 and start <= end else None
+    return _short(first), _short(last)
+
+
+def _short(value: str) -> str:
+    """Leave out what a time need not say: seconds and the offset of its zone."""
+    return value[:16]

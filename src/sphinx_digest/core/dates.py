@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from sphinx_digest.core.date_mends import not_a_date
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.numerals import NUMERAL, fold, read_numeral
+from sphinx_digest.core.times_of_day import DEFAULT_ZONE, ISO_TIME, TIME, moment, time_of
+from sphinx_digest.core.written_points import FUZZY
+from sphinx_digest.core.written_times import YearOf, find_times
 
 Precision = Literal["year", "quarter", "month", "day", "minute"]
-
-#: Where a project names no time zone.
-DEFAULT_ZONE = "Asia/Shanghai"
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -30,18 +28,41 @@ _MONTHS = (
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ISO = re.compile(
-    r"([0-9]{4})(?:-Q([0-9])|-([0-9]{2})(?:-([0-9]{2})(?:(?:T|\s+)(?P<time>[0-9].*))?)?)?"
+    r"(?P<y>[0-9]{4})(?:-Q(?P<q>[0-9])"
+    r"|-(?P<m>[0-9]{2})(?:-(?P<d>[0-9]{2})(?:(?:(?P<t>T)|\s+)(?P<time>[0-9].*))?)?)?"
 )
+_SLASHES = re.compile(r"(?P<y>[0-9]{4})/(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})(?:\s+(?P<time>\S.*))?")
 _CHINESE = re.compile(
-    rf"({NUMERAL}{{4}})\s*年(?:\s*第?\s*([一二三四五六七八九0-9])\s*季度?"
-    rf"|\s*({NUMERAL}{{1,3}})\s*月(?:份|\s*({NUMERAL}{{1,3}})\s*[日号]\s*(?P<time>\S.*)?)?)?"
+    rf"(?P<y>{NUMERAL}{{4}})\s*年(?:\s*(?P<fuzzy>[初底末]))?"
+    rf"|(?:(?P<year>{NUMERAL}{{4}})\s*年度?\s*)?"
+    rf"(?:第?\s*(?P<q>[一二三四五六七八九0-9])\s*季度?(?:\s*(?P<part>[初底末]))?"
+    rf"|(?P<m>{NUMERAL}{{1,3}})\s*月(?:份?\s*(?P<vague>{FUZZY})|份"
+    rf"|\s*(?P<d>{NUMERAL}{{1,3}})\s*[日号]\s*(?P<time>\S.*)?)?)"
 )
-_TIME = re.compile(
-    r"(?P<half>上午|下午|晚上?)?\s*(?P<hour>[0-9]{1,2})"
-    r"(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?|\s*[点时](?:\s*(?P<past>[0-9]{1,2})\s*分)?)"
-    r"\s*(?P<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
-)
+_FUZZY_GROUPS = ("fuzzy", "part", "vague")
 _SEPARATOR = re.compile(r"\s*(?:至|到|~|—{1,2}|–|\s-{1,2}\s)\s*")
+_NO_YEAR = re.compile(r"(?:([0-9]{1,2})\s*月\s*)?([0-9]{1,2})\s*[日号]")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """What a field says: a canonical value, and how much of it was written.
+
+    ``inferred``: the year was not; ``fuzzy``: more was, as in 8 月初.
+    """
+
+    value: str
+    inferred: bool = False
+    fuzzy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateContext:
+    """What a field brings along: its time zone, and what its years and vague words are read by."""
+
+    zone: str = DEFAULT_ZONE
+    year_of: YearOf | None = None
+    takes_fuzzy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,9 @@ class _Point:
     month: int | None = None
     day: int | None = None
     time: str | None = None
+    iso_time: bool = False
+    inferred: bool = False
+    fuzzy: bool = False
 
     @property
     def value(self) -> str:
@@ -64,17 +88,12 @@ class _Point:
 
 def read_date(text: str) -> str:
     """Read a whole day."""
-    if _DAY.fullmatch(text):
-        return _checked_day(text)
-    point = _read_untimed(text)
-    if point.day is None:
-        raise UnreadableError("DGT107", {"value": text})
-    return point.value
+    return _checked_day(text) if _DAY.fullmatch(text) else read_written("date", text).value
 
 
 def read_reduced_date(text: str) -> str:
     """Read a day, a month, a quarter or a year."""
-    return _checked_day(text) if _DAY.fullmatch(text) else _read_untimed(text).value
+    return _checked_day(text) if _DAY.fullmatch(text) else read_written("reduced-date", text).value
 
 
 def read_moment(text: str, zone: str = DEFAULT_ZONE) -> str:
@@ -84,21 +103,42 @@ def read_moment(text: str, zone: str = DEFAULT_ZONE) -> str:
     """
     if _DAY.fullmatch(text):
         return _checked_day(text)
-    point = _read_point(text)
-    return point.value if point.time is None else _read_time(point, text, zone)
+    return read_written("moment", text, DateContext(zone)).value
+
+
+def read_written(format_: str, text: str, context: DateContext | None = None) -> ReadDate:
+    """Read a ``date``, ``reduced-date`` or ``moment`` as its field allows it to be written."""
+    context = context or DateContext()
+    if _DAY.fullmatch(text):
+        return ReadDate(_checked_day(text))
+    point = _read_point(text, context)
+    value = point.value
+    if point.time is not None:
+        if format_ != "moment":
+            raise UnreadableError("DGT101", {"value": text, "mend": value})
+        value = _read_time(point, text, context)
+    if format_ == "date" and point.day is None:
+        raise UnreadableError("DGT107", {"value": text})
+    return ReadDate(value, point.inferred, point.fuzzy)
 
 
 def read_interval(text: str) -> str:
-    """Read a first and a last day, both included, as ``2021-04-10/2021-04-16``."""
+    """Read a first and a last day, both included, as ``2021-04-10/2021-04-16``.
+
+    The last day may leave out what the first says: ``2021 年 4 月 10 日至 16 日``.
+    """
     folded = fold(text)
     parts = [match.span() for match in re.finditer(r"\s*/\s*", folded)]
     if len(parts) != 1:
         parts = [match.span() for match in _SEPARATOR.finditer(folded)]
-    if len(parts) != 1 or parts[0][0] == 0 or parts[0][1] == len(text):
+    days = _written_range(folded.strip())
+    if days is None and (len(parts) != 1 or parts[0][0] == 0 or parts[0][1] == len(text)):
         raise UnreadableError("DGT108", {"value": text})
+    if days is not None:
+        return "/".join(days)
     (cut, resume) = parts[0]
     start, start_error = _read_end(text[:cut], 0)
-    end, end_error = _read_end(text[resume:], resume)
+    end, end_error = _read_end(_completed(text[resume:], start), resume, len(text))
     if start_error and end_error and start_error.code == end_error.code == "DGT101":
         raise UnreadableError("DGT108", {"value": text})
     for error in (start_error, end_error):
@@ -109,11 +149,36 @@ def read_interval(text: str) -> str:
     return f"{start}/{end}"
 
 
-def _read_end(text: str, offset: int) -> tuple[str, UnreadableError | None]:
+def _written_range(text: str) -> tuple[str, str] | None:
+    """Give the two days of a range that fills the text; no time, month or length beside."""
+    found = find_times(text)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)):
+        return None
+    first, last = found[0].first, found[0].last
+    if first is None or last is None or len(first) != 10 or len(last) != 10:
+        return None
+    plain = not (found[0].length or found[0].inferred or found[0].fuzzy)
+    return (first, last) if plain else None
+
+
+def _completed(text: str, start: str) -> str:
+    """Give a last day the year and the month of the first, where it leaves them out."""
+    match = _NO_YEAR.fullmatch(fold(text.strip()))
+    if match is None or not start:
+        return text
+    return f"{start[:4]}-{int(match[1] or start[5:7]):02}-{int(match[2]):02}"
+
+
+def _read_end(
+    text: str, offset: int, stop: int | None = None
+) -> tuple[str, UnreadableError | None]:
     try:
         return read_date(text), None
     except UnreadableError as error:
-        return "", error.moved(offset, len(text))
+        moved = error.moved(offset, len(text))
+        return "", moved if stop is None else UnreadableError(
+            error.code, error.values, error.help, moved.start, stop
+        )
 
 
 def precision_of(value: str) -> Precision:
@@ -168,28 +233,40 @@ def _checked_day(text: str) -> str:
     return text
 
 
-def _read_untimed(text: str) -> _Point:
-    point = _read_point(text)
-    if point.time is not None:
-        raise UnreadableError("DGT101", {"value": text, "mend": point.value})
-    return point
-
-
-def _read_point(text: str) -> _Point:
+def _read_point(text: str, context: DateContext) -> _Point:
     folded = fold(text.strip())
-    match = _ISO.fullmatch(folded) or _CHINESE.fullmatch(folded)
+    match = _ISO.fullmatch(folded) or _SLASHES.fullmatch(folded) or _CHINESE.fullmatch(folded)
     if not match:
-        raise _not_a_date(text, folded)
-    numbers = [None if group is None else read_numeral(group) for group in match.groups()[:4]]
-    if any(
-        number is None and group is not None
-        for number, group in zip(numbers, match.groups(), strict=False)
-    ):
-        raise _not_a_date(text, folded)
+        raise _not_a_date(text, folded, context)
+    groups = match.groupdict()
+    written = [groups.get("y") or groups.get("year"), *(groups.get(name) for name in "qmd")]
+    numbers = [None if group is None else read_numeral(group) for group in written]
+    if any(n is None and group is not None for n, group in zip(numbers, written, strict=True)):
+        raise _not_a_date(text, folded, context)
     year, quarter, month, day = numbers
-    assert year is not None
+    fuzzy = any(groups.get(name) for name in _FUZZY_GROUPS)
+    if fuzzy and not context.takes_fuzzy:
+        raise _not_a_date(text, folded, context)
+    inferred = year is None
+    if year is None:
+        year = _year_of(quarter, month, day, context)
+        if year is None:
+            raise _not_a_date(text, folded, context)
     _check(year, quarter, month, day)
-    return _Point(year, quarter, month, day, match["time"])
+    iso_time = bool(groups.get("t"))
+    return _Point(year, quarter, month, day, groups.get("time"), iso_time, inferred, fuzzy)
+
+
+def _year_of(
+    quarter: int | None, month: int | None, day: int | None, context: DateContext
+) -> int | None:
+    """Give the year that the context says; of what no year has, a year for the finding."""
+    if context.year_of is None:
+        return None
+    key = 3 * quarter if quarter else month or 12
+    if not 1 <= key <= 12 or (day is not None and not 1 <= day <= monthrange(2024, key)[1]):
+        return context.year_of(12, None)
+    return context.year_of(key, day)
 
 
 def _check(year: int, quarter: int | None, month: int | None, day: int | None) -> None:
@@ -222,62 +299,29 @@ def _impossible(value: str, zh: str, en: str) -> UnreadableError:
     return UnreadableError("DGT102", {"value": value, "reason": zh, "reason.en": en})
 
 
-def _not_a_date(text: str, folded: str) -> UnreadableError:
-    return not_a_date(text, folded, _read_written)
+def _not_a_date(text: str, folded: str, context: DateContext) -> UnreadableError:
+    return not_a_date(text, folded, _read_plain, context.year_of)
 
 
-def _read_written(text: str) -> str:
+def _read_plain(text: str) -> str:
     """Read a day, with its time as it is written."""
-    point = _read_point(text)
+    point = _read_point(text, DateContext())
     if point.time is None:
         return point.value
-    _read_time(point, text, DEFAULT_ZONE)
+    _read_time(point, text, DateContext())
     return f"{point.value} {point.time}"
 
 
-def _read_time(point: _Point, text: str, zone: str) -> str:
-    match = _TIME.fullmatch(point.time or "")
-    if not match:
-        raise _not_a_date(text, fold(text.strip()))
-    hour, minute = int(match["hour"]), int(match["minute"] or match["past"] or 0)
-    second = int(match["second"] or 0)
-    if match["half"] and match["half"] != "上午" and hour < 12 + match["half"].startswith("晚"):
-        hour += 12
-    midnight = (hour, minute, second) == (24, 0, 0)
-    if not midnight and (hour > 23 or minute > 59 or second > 59):
+def _read_time(point: _Point, text: str, context: DateContext) -> str:
+    match = (ISO_TIME if point.iso_time else TIME).fullmatch(point.time or "")
+    time = time_of(match) if match else None
+    if match is None or time is None:
+        raise _not_a_date(text, fold(text.strip()), context)
+    if not time.exists:
         raise UnreadableError("DGT103", {"value": match[0]})
-    if midnight and match["offset"] is None:
+    if time.is_end_of_day and time.offset is None:
         return point.value
-    day = date.fromisoformat(point.value)
-    offset = _offset(match["offset"], match[0]) if match["offset"] else _zone(zone)
-    if midnight:
-        if day == date.max:
-            raise UnreadableError("DGT103", {"value": match[0]})
-        day, hour = day + timedelta(days=1), 0
-    moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=offset)
     try:
-        return _with_minutes(moment)
+        return moment(date.fromisoformat(point.value), time, context.zone)
     except (OverflowError, ValueError):
         raise UnreadableError("DGT103", {"value": match[0]}) from None
-
-
-def _with_minutes(moment: datetime) -> str:
-    """Write a moment; RFC 3339 has no offsets of seconds, as zones had before 1901."""
-    offset = moment.utcoffset() or timedelta()
-    rounded = timedelta(minutes=round(offset.total_seconds() / 60))
-    return moment.replace(tzinfo=timezone(rounded)).isoformat(timespec="seconds")
-
-
-def _offset(written: str, value: str) -> tzinfo:
-    if written == "Z":
-        return UTC
-    hours, minutes = int(written[1:3]), int(written[3:].lstrip(":") or 0)
-    if hours > 23 or minutes > 59:
-        raise UnreadableError("DGT103", {"value": value})
-    span = timedelta(hours=hours, minutes=minutes)
-    return timezone(-span if written[0] == "-" else span)
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)

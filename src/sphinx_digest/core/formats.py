@@ -12,6 +12,7 @@ from sphinx_digest.core.numerals import fold
 #: What docutils keeps unchanged as an identifier, so that ids and anchors are one.
 RECORD_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 
@@ -39,8 +40,13 @@ def read_url(text: str) -> str:
         encoded = re.sub(r"\s+", "%20", text)
         if encoded != text and is_web_address(encoded):
             raise UnreadableError("DGT024", {"value": text, "mend": encoded}, "help_mend")
-        raise UnreadableError("DGT024", {"value": text})
+        raise UnreadableError("DGT024", {"value": text}, link_help(text))
     return text
+
+
+def link_help(text: str) -> str:
+    """Name the help line for what is no address: a script of a page has its own."""
+    return "help_script" if _SCRIPT.match(text) else "help"
 
 
 def is_web_address(text: str) -> bool:

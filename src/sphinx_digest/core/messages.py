@@ -28,17 +28,19 @@ class Finding:
 @cache
 def catalogue() -> Mapping[str, Finding]:
     """Read the findings, by code."""
-    text = files("sphinx_digest.core").joinpath("messages.toml").read_text(encoding="utf-8")
-    return {
-        code: Finding(
-            code,
-            entry["name"],
-            entry["severity"],
-            {"zh": entry["zh"], "en": entry["en"]},
-            {key: value for key, value in entry.items() if key.startswith("help")},
-        )
-        for code, entry in tomllib.loads(text).items()
-    }
+    found: dict[str, Finding] = {}
+    folder = files("sphinx_digest.core").joinpath("findings")
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            assert code not in found, code
+            found[code] = Finding(
+                code,
+                entry["name"],
+                entry["severity"],
+                {"zh": entry["zh"], "en": entry["en"]},
+                {key: value for key, value in entry.items() if key.startswith("help")},
+            )
+    return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ def message_language(language: str) -> Language:
 def severity_of(diagnostic: Diagnostic) -> Severity:
     """Give the severity of a diagnostic, the catalogue's unless it has its own."""
     return diagnostic.severity or catalogue()[diagnostic.code].severity
+
+
+def can_be_left_out(code: str) -> bool:
+    """Say whether findings of a code may be left out: what would hide a loss may not."""
+    return code.startswith("DGT3") or catalogue()[code].severity != "error"
 
 
 def _fill(template: str, values: Mapping[str, str], language: Language) -> str:

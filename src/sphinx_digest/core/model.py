@@ -45,6 +45,9 @@ class Text:
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Give the place of ``value[start:end]``; ``end`` is exclusive and defaults to the end."""
         end = len(self.value) if end is None else end
+        if len(self.lines) == 1:  # most are, and spans are many
+            line, column = self.lines[0]
+            return Span(line, column + start, line, column + end)
         first_line, first_column = self._locate(start)
         last_line, last_column = self._locate(end)
         return Span(first_line, first_column, last_line, last_column)
@@ -128,10 +131,19 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe mend: the text that takes the place of a span; an empty text deletes it."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. ``values`` fill the message of ``code`` in ``core.messages``.
 
-    ``help`` names which of the code's help lines applies; None gives none.
+    ``help`` names which of the code's help lines applies; None gives none. ``fixes`` belong
+    together: all of them mend it, or none is made.
     """
 
     code: str
@@ -140,6 +152,7 @@ class Diagnostic:
     help: str | None = "help"
     related: tuple[Related, ...] = ()
     severity: Severity | None = None  # None: as the catalogue says
+    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,43 @@ class Reading:
     loose: tuple[tuple[int, Place], ...]  # (index of short-form block, text that follows it)
     includes: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Where findings of some codes (or prefixes) are not wanted, and why.
+
+    It covers whole lines, ``first`` to ``last`` included. ``accepted`` says that a record's
+    ``accept`` asks for it, so that ``reason`` is shown to readers; else a comment does.
+    """
+
+    place: Place  # of the code in the source
+    code: str
+    reason: str
+    first: int
+    last: int
+    accepted: bool
+
+
+#: How sure an end is: "event" ones start with something that has no date.
+CountState = Literal["computed", "undetermined", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How the end of a deadline's period was counted. Days are ISO, ends are included.
+
+    ``anchor`` is not counted itself; it is None where no day is known. ``unknown`` is the day
+    whose year the calendar does not have.
+    """
+
+    length: str
+    anchor: str | None
+    calendar: str
+    state: CountState
+    nominal_end: str | None = None
+    rolled_end: str | None = None
+    unknown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +225,8 @@ class Record:
     file: str
     opening: Span
     written_id: bool  # False where ``id`` is derived
+    inferred: frozenset[str] = frozenset()  # names of values whose year was not written
+    count: Count | None = None  # of a deadline with ``within``
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +291,7 @@ class Document:
     diagnostics: tuple[Diagnostic, ...]
     includes: tuple[str, ...] = ()
     draft: bool = False
+    mutes: tuple[Mute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,30 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from sphinx_digest.core.dates import read_date, read_interval, read_moment, read_reduced_date
+from sphinx_digest.core.dates import (
+    DateContext,
+    read_date,
+    read_interval,
+    read_moment,
+    read_reduced_date,
+    read_written,
+)
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.formats import read_email, read_record_id, read_url
+from sphinx_digest.core.inferred_years import year_rule
 from sphinx_digest.core.invisible import has_invisible, trimmed, visible, visible_offsets
 from sphinx_digest.core.messages import twin
-from sphinx_digest.core.model import Block, Diagnostic, Field, Place, Record, Span, Text
+from sphinx_digest.core.model import Block, Diagnostic, Field, Fix, Place, Record, Span, Text
 from sphinx_digest.core.numbers import read_document_number, read_document_reference
 from sphinx_digest.core.numerals import fold, read_numeral
 from sphinx_digest.core.periods import read_length, read_recurrence
 from sphinx_digest.core.properties import Property, normal_word
 from sphinx_digest.core.telephones import read_telephones
+from sphinx_digest.core.value_findings import Piece, finding, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +39,22 @@ class Customs:
     timezone: str = "Asia/Shanghai"
     country: str = "CN"
     area_code: str | None = None
+    period: str | None = None  # of the issue, by which a year is inferred
 
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """The value of one field; ``spans`` holds its place, then that of each element of a list."""
+    """The value of one field; ``spans`` holds its place, then that of each element of a list.
+
+    ``inferred``: its year was not written; ``wording`` is what says more than the value.
+    """
 
     value: Any  # None where nothing could be read
     spans: tuple[Span, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     failed: bool = False
+    inferred: bool = False
+    wording: str | None = None
 
 
 _READERS: Mapping[str, Callable[[str], str]] = {
@@ -55,46 +71,59 @@ _READERS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def read_value(known: Property, written: Field, file: str, customs: Customs) -> ReadValue:
-    """Read the text of a field as its property says; never raises."""
+_DATES = frozenset({"date", "reduced-date", "moment"})
+
+
+def read_value(
+    known: Property, written: Field, file: str, customs: Customs, *, takes_words: bool = False
+) -> ReadValue:
+    """Read the text of a field as its property says; never raises.
+
+    ``takes_words`` says that the record has a place for words that are more than a date.
+    """
     text = written.text
     if known.reads == "flag":
         if not trimmed(text.value):
             return ReadValue(True, (written.name.span(),))
-        return _failure(known, "DGT031", {"value": text.value}, "help", Place(file, text.span()))
+        return _failed(finding(known, "DGT031", {"value": text.value}, Place(file, text.span())))
     if not trimmed(re.sub("[;；]", "", text.value) if known.many else text.value):
-        place = Place(file, written.name.span())
-        return _failure(known, "DGT022", {}, "help", place)
+        return _failed(finding(known, "DGT022", {}, Place(file, written.name.span())))
     if known.many:
         return _read_list(known, text, file, customs)
+    piece = Piece(text, file, 0, len(text.value))
     try:
         return ReadValue(_read_visible(known, text.value, customs)[0], (text.span(),))
     except UnreadableError as error:
-        place = Place(file, text.span(error.start, error.end))
-        return _failure(known, error.code, error.values, _help(known, error), place)
+        refused = error
+    if known.reads in _DATES and refused.code == "DGT101" and not known.own:
+        try:
+            return _read_in_context(known, piece, customs, takes_words)
+        except UnreadableError as error:
+            refused = error
+    return _failed(refusal(known, refused, piece, partial(_read_visible, known, customs=customs)))
 
 
-def _help(known: Property, error: UnreadableError) -> str | None:
-    """Give the help that fits the field: only a deadline has a start, an end and a status."""
-    due = known.reads == "moment" and not known.own
-    if error.help in ("help_range", "help_open") and not due:
-        return "help_form"
-    if error.help == "help_words" and known.name == "signed":
-        return "help"
-    return error.help
+def _failed(found: Diagnostic) -> ReadValue:
+    return ReadValue(None, (found.place.span,), (found,), True)
 
 
-def _failure(
-    known: Property, code: str, values: Mapping[str, str], help_: str | None, place: Place
+def _read_in_context(
+    known: Property, piece: Piece, customs: Customs, takes_words: bool
 ) -> ReadValue:
-    return ReadValue(None, (place.span,), (_finding(known, code, values, help_, place),), True)
-
-
-def _finding(
-    known: Property, code: str, values: Mapping[str, str], help_: str | None, place: Place
-) -> Diagnostic:
-    words = {"name": known.name, "label": known.label["zh"], "label.en": known.label["en"]}
-    return Diagnostic(code, place, {**words, **values}, help_)
+    """Read a date that leaves out its year, or says more than a date."""
+    written = join_lines(visible(piece.value)).strip()
+    rule = year_rule(known.name, customs.period)
+    context = DateContext(customs.timezone, rule, takes_fuzzy=takes_words)
+    read = read_written(known.reads, written, context)
+    found: tuple[Diagnostic, ...] = ()
+    if read.inferred:
+        mend = f"{read.value[:4]}年{written}" if read.fuzzy else read.value
+        if "T" in mend and read_moment(mend[:16], customs.timezone) == mend:
+            mend = mend[:16]
+        words = {"value": written, "mend": mend}
+        found = (finding(known, "DGT109", words, piece.place(), mend=mend),)
+    wording = written if read.fuzzy else None
+    return ReadValue(read.value, (piece.place().span,), found, False, read.inferred, wording)
 
 
 def _read_list(known: Property, text: Text, file: str, customs: Customs) -> ReadValue:
@@ -103,20 +132,18 @@ def _read_list(known: Property, text: Text, file: str, customs: Customs) -> Read
     found: list[Diagnostic] = []
     failed = False
     for start, end in split_list(text.value):
-        piece = text.value[start:end]
+        piece = Piece(text, file, start, end)
+        read_one = partial(_read_visible, known, customs=customs)
         try:
-            read = _read_visible(known, piece, customs)
+            read = read_one(piece.value)
         except UnreadableError as error:
-            moved = error.moved(start, end - start)
-            place = Place(file, text.span(moved.start, moved.end))
-            found.append(_finding(known, error.code, error.values, _help(known, error), place))
+            found.append(refusal(known, error, piece, read_one))
             failed = True
             continue
         span = text.span(start, end)
         for value in read:
             if value in values:
-                place = Place(file, span)
-                found.append(_finding(known, "DGT041", {"value": piece}, "help", place))
+                found.append(finding(known, "DGT041", {"value": piece.value}, Place(file, span)))
             else:
                 values.append(value)
                 spans.append(span)
@@ -147,7 +174,7 @@ def _several(known: Property, text: Text, file: str) -> Iterator[Diagnostic]:
         if len(parts) > 1 and all(part and part[-1] in _OFFICE_ENDS for part in parts):
             mend = "；".join(piece[a : b - 1].strip() for a, b in pairwise(cuts))
             place = Place(file, text.span(start, end))
-            yield _finding(known, "DGT042", {"value": piece, "mend": mend}, "help", place)
+            yield finding(known, "DGT042", {"value": piece, "mend": mend}, place, mend=mend)
 
 
 def split_list(text: str) -> Iterator[tuple[int, int]]:
@@ -281,7 +308,8 @@ def read_names(block: Block) -> tuple[list[str], list[Diagnostic]]:
         if _PERSONS.fullmatch(name) and not any(map(_NO_PERSON.search, re.split(_GAP, name))):
             mend = re.sub(_GAP, "；", name)
             words = {"value": name, "mend": mend, **twin("label", {"zh": "人名", "en": "name"})}
-            found.append(Diagnostic("DGT042", Place(block.file, written.span(start, end)), words))
+            place = Place(block.file, written.span(start, end))
+            found.append(Diagnostic("DGT042", place, words, fixes=(Fix(place, mend),)))
     return names, found
 
 

@@ -1,0 +1,98 @@
+"""What is said about a value that could not be read, with its mend where that is sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.model import Diagnostic, Fix, Place, Text
+from sphinx_digest.core.properties import Property, normal_word
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a field's text that is one value."""
+
+    text: Text
+    file: str
+    start: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        """Give the text of the piece."""
+        return self.text.value[self.start : self.end]
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        """Give the place of a part of the piece."""
+        end = self.end if end is None else self.start + end
+        return Place(self.file, self.text.span(self.start + start, end))
+
+
+def finding(
+    known: Property,
+    code: str,
+    values: Mapping[str, str],
+    place: Place,
+    *,
+    help_: str | None = "help",
+    mend: str | None = None,
+) -> Diagnostic:
+    """Report something about a field; ``mend`` is the text that belongs in its place."""
+    words = {"name": known.name, "label": known.label["zh"], "label.en": known.label["en"]}
+    fixes = () if mend is None else (Fix(place, mend),)
+    return Diagnostic(code, place, {**words, **values}, help_, fixes=fixes)
+
+
+def refusal(
+    known: Property, error: UnreadableError, piece: Piece, read: Callable[[str], object]
+) -> Diagnostic:
+    """Report a piece that could not be read; ``read`` tries what a mend makes of it."""
+    help_ = _help(known, error)
+    mend = _sure_mend(known, error, help_)
+    if mend is not None:
+        end = len(piece.value) if error.end is None else error.end
+        try:
+            read(piece.value[: error.start] + mend + piece.value[end:])
+        except UnreadableError:
+            mend = None
+    place = piece.place(error.start, error.end)
+    return finding(known, error.code, error.values, place, help_=help_, mend=mend)
+
+
+def _help(known: Property, error: UnreadableError) -> str | None:
+    """Give the help that fits the field: only a deadline has a start, an end and a status."""
+    due = known.reads == "moment" and not known.own
+    if error.help in ("help_range", "help_open") and not due:
+        return "help_form"
+    if error.help == "help_words" and known.name == "signed":
+        return "help"
+    return error.help
+
+
+#: The help lines that name the one thing that was meant.
+_SURE = {
+    ("DGT023", "help_mend"), ("DGT024", "help_mend"), ("DGT027", "help"), ("DGT028", "help_mend"),
+    ("DGT030", "help_mend"), ("DGT101", "help"),
+}  # fmt: skip
+_TIME = re.compile("[:：点时]")
+
+
+def _sure_mend(known: Property, error: UnreadableError, help_: str | None) -> str | None:
+    """Give the text to write where only one can be meant, and nothing is lost by it."""
+    if (error.code, error.help) not in _SURE or help_ != error.help:
+        return None
+    if error.code == "DGT023":
+        return error.values["mend.en"] if _one_code(known, error.values["value"]) else None
+    if error.code == "DGT101" and _TIME.search(error.values["value"]):
+        return None  # a whole day is asked for, and the time would be lost
+    return error.values.get("mend")
+
+
+def _one_code(known: Property, text: str) -> bool:
+    """Say whether all words that are near a text stand for one code."""
+    near = get_close_matches(normal_word(text), list(known.codes), 5, 0.7)
+    return len({known.codes[word] for word in near}) == 1
