@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.conftest import CONF, Built, build, issue, notice, write
+from tests.build.conftest import CONF, INDEX, Built, build, issue, notice, write
 
 DEADLINES = """\
 正文。
@@ -80,7 +80,7 @@ def test_a_deadline_shows_both_ends_and_how_they_were_counted(built: Built) -> N
     for words in (
         "自2021-04-15起1个月：数到2021-05-15，顺延到2021-05-17",
         "自2021-04-15起算，当天不计入，止于对应的那一天；2021-05-15休息，顺延到下一个工作日。",
-        "自发布之日起10个工作日：数到2021-04-21，不用顺延",
+        "自发布之日起10个工作日：数到2021-04-21，顺延后仍是2021-04-21",
         "自2021-04-07（发布日期）起算，当天不计入，只数工作日，含调休上班的周末。",
         "起算的那天未知，没有推算；",
         "止日定不下来，日历里没有2099年的放假安排",
@@ -147,3 +147,20 @@ def test_pages_in_english_say_it_in_english(tmp_path: Path) -> None:
     assert "How counted" in page
     assert "ends 2021-05-15 , moved to 2021-05-17" in page
     assert rows(made.main("dates.html"))[0][3:] == ["Nominal end", "Rolled end", "How counted"]
+
+
+def test_what_was_over_before_its_issue_is_marked(tmp_path: Path) -> None:
+    late = (
+        ":::{deadline} 早已截止\n:end: 2021-03-01\n:accept: DGT313 补录\n:::\n\n"
+        ":::{deadline} 早已举行\n:kind: event\n:on: 2021-03-02\n:::\n\n"
+        ":::{deadline} 尚未截止\n:end: 2021-06-01\n:::\n"
+    )
+    source = write(
+        tmp_path / "src",
+        {"conf.py": CONF, "index.md": INDEX, "issues/1.md": issue(1, notice("n", "通知", late))},
+    )
+    built = build(source, tmp_path / "out")
+    page = text_of(built.main("issues/1.html"))
+    assert "早已截止 已截止" in " ".join(page.split())
+    assert "2021-03-01 止 已截止" in " ".join(page.split())
+    assert built.main("issues/1.html").count('class="digest-closed"') == 2

@@ -131,7 +131,9 @@ def end_words(count: Count, origin: str | None, language: Language) -> str:
             f"{words}，是否顺延定不下来，{why}" if chinese else f"{words}, maybe to be moved: {why}"
         )
     if rolled == nominal:
-        return f"{words}，不用顺延" if chinese else f"{words}, not moved"
+        return (
+            f"{words}，顺延后仍是 {rolled}" if chinese else f"{words}, rolled end {rolled} as well"
+        )
     return f"{words}，顺延到 {rolled}" if chinese else f"{words}, moved to {rolled}"
 
 

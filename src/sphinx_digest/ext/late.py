@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_digest.core.closing import day_of_issue, was_over
 from sphinx_digest.core.model import Document, Record
 from sphinx_digest.core.store import records_of
 from sphinx_digest.ext.masthead import issue_header
@@ -84,7 +85,12 @@ class Page:
         if what == "notice":
             return self.renderer.notice(record)
         block = (
-            self.renderer.deadline(record, title, _contact_links(record))
+            self.renderer.deadline(
+                record,
+                title,
+                _contact_links(record),
+                closed=was_over(record, day_of_issue(self.document)),
+            )
             if what == "deadline"
             else self.renderer.contact(record)
         )

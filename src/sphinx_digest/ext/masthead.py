@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from docutils import nodes
 
+from sphinx_digest.core.closing import day_of_issue, was_over
 from sphinx_digest.core.counting_words import last_day_words
 from sphinx_digest.core.model import Document, Notice, Record
-from sphinx_digest.ext.render import Renderer
+from sphinx_digest.ext.render import Renderer, closed_mark
 from sphinx_digest.ext.tables import link_to, make_table
 from sphinx_digest.ext.words import _
 
@@ -23,7 +25,7 @@ def issue_header(document: Document, record: Record, renderer: Renderer) -> list
         rendered.append(contents_of(document))
     rows = [(notice, deadline) for notice in document.notices for deadline in notice.deadlines]
     if rows:
-        rendered.append(glance(rows, renderer))
+        rendered.append(glance(rows, renderer, day_of_issue(document)))
     return rendered
 
 
@@ -67,12 +69,20 @@ def _when_key(row: tuple[Notice, Record]) -> tuple[bool, str]:
     return (not when or when == "published", when)
 
 
-def glance(rows: list[tuple[Notice, Record]], renderer: Renderer) -> nodes.container:
-    """Make the table of an issue's deadlines, the earliest first, the undated last."""
+def glance(
+    rows: list[tuple[Notice, Record]], renderer: Renderer, day: date | None
+) -> nodes.container:
+    """Make the table of an issue's deadlines, the earliest first, the undated last.
+
+    What was over before ``day`` is marked.
+    """
     language = renderer.language
     cells: list[list[list[nodes.Node]]] = [
         [
-            [nodes.Text(last_day_words(deadline, language))],
+            [
+                nodes.Text(last_day_words(deadline, language)),
+                *([nodes.Text(" "), closed_mark()] if was_over(deadline, day) else []),
+            ],
             [link_to(deadline.id, deadline.title)],
             [nodes.Text(str(deadline.values.get("for", "")))],
             [link_to(notice.record.id, notice.record.title)],

@@ -147,9 +147,14 @@ class Renderer:
         return rendered + self.own_facts(record)
 
     def deadline(
-        self, record: Record, heading: nodes.paragraph | None, contacts: list[nodes.Node]
+        self,
+        record: Record,
+        heading: nodes.paragraph | None,
+        contacts: list[nodes.Node],
+        *,
+        closed: bool = False,
     ) -> nodes.container:
-        """Render a deadline: what, until when, for whom, how."""
+        """Render a deadline: what, until when, for whom, how; ``closed`` before its issue."""
         values = record.values
         properties = self.schemas.properties("deadline")
         kind = values.get("kind")
@@ -158,6 +163,8 @@ class Renderer:
             label = code_label(properties["kind"], kind, self.language)
             title += [nodes.inline("", label, classes=["digest-kind"]), nodes.Text(" ")]
         title += nodes.strong("", "", *_children(heading, record.title))
+        if closed:
+            title += [nodes.Text(" "), closed_mark()]
         fields: list[nodes.field] = []
         if when := when_words(record, self.language):
             fact = self.fact("when", str(_("When")), nodes.Text(when))
@@ -259,6 +266,11 @@ class Renderer:
         if attachment.embedded:
             paragraph += nodes.Text(str(_(" (embedded)")))
         return paragraph
+
+
+def closed_mark() -> nodes.inline:
+    """Make the mark of a deadline that was over before its issue went out."""
+    return nodes.inline("", str(_("closed before this issue")), classes=["digest-closed"])
 
 
 def _titled_by(record: Record) -> str:

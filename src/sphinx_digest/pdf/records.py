@@ -84,9 +84,11 @@ class Records(Images):
             self.emit(f"{function}(strong({self.close()}))")
 
     def depart_inline(self, node: nodes.Element) -> None:
-        """Set the kind of a deadline apart from its title."""
+        """Set the kind of a deadline apart from its title, and that it is closed."""
         if "digest-kind" in classes_of(node):
             self.shut("kind-tag")
+        elif "digest-closed" in classes_of(node):
+            self.shut("closed-tag")
         else:
             self.emit(self.close())
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sphinx_digest.core.calendar import Day
+from sphinx_digest.core.closing import End, end_of
 from sphinx_digest.core.counting_words import kind_words, weekday_words
-from sphinx_digest.core.dates import first_day, is_before, last_day, precision_of
+from sphinx_digest.core.dates import first_day, is_before, precision_of
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Notice, Record, Severity
 from sphinx_digest.core.rules.days import in_year, is_usual, shifted
@@ -60,7 +60,7 @@ def already_past(page: Page) -> Iterator[Diagnostic]:
         return
     for notice in page.document.notices:
         for deadline in notice.deadlines:
-            end = _end_of(deadline)
+            end = end_of(deadline)
             if end is None or end.last >= page.published or _is_before(notice, end, page):
                 continue
             severity: Severity | None = "info" if _happens(deadline) else None
@@ -92,7 +92,7 @@ def ends_before_published(page: Page) -> Iterator[Diagnostic]:
     """
     for notice in page.document.notices:
         for deadline in notice.deadlines:
-            end = _end_of(deadline)
+            end = end_of(deadline)
             if end and not _happens(deadline) and _is_before(notice, end, page):
                 published = first_day(notice.record.values["published"])
                 yield _over("DGT313", published, deadline, end)
@@ -129,7 +129,7 @@ def rest_day(page: Page) -> Iterator[Diagnostic]:
     for notice in page.document.notices:
         for deadline in notice.deadlines:
             values = deadline.values
-            end = _end_of(deadline)
+            end = end_of(deadline)
             if end is None or end.name != "end" or precision_of(end.value) not in _OF_A_DAY:
                 continue
             kind = page.settings.calendar.kind(end.last)
@@ -162,33 +162,7 @@ def _kind_words(kind: Day) -> dict[Language, str]:
     return {"zh": f"{weekday['zh']}，{reason['zh']}", "en": f"{weekday['en']}, {reason['en']}"}
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """The end of a deadline: the field that has it, its value, and its last day."""
-
-    name: str
-    value: str
-    last: date
-
-
-def _end_of(deadline: Record) -> _End | None:
-    """Give the one end of a deadline, the later one of a count; none of what comes again."""
-    values = deadline.values
-    if "every" in values or values.get("status") == "cancelled":
-        return None
-    for name in ("end", "on"):
-        if name in values:
-            value: str = values[name]
-            start = values.get("start", "published")
-            if start != "published" and is_before(value, start):
-                return None  # told as such
-            return _End(name, value, last_day(value))
-    count = deadline.count
-    counted = count and (count.rolled_end or count.nominal_end)
-    return _End("within", counted, date.fromisoformat(counted)) if counted else None
-
-
-def _is_before(notice: Notice, end: _End, page: Page) -> bool:
+def _is_before(notice: Notice, end: End, page: Page) -> bool:
     """Say whether an end lies before its notice was published, on a day that raises no doubt."""
     published = notice.record.values.get("published", "unknown")
     if published == "unknown" or not is_before(end.value, published):
@@ -197,7 +171,7 @@ def _is_before(notice: Notice, end: _End, page: Page) -> bool:
 
 
 def _over(
-    code: str, since: date, deadline: Record, end: _End, severity: Severity | None = None
+    code: str, since: date, deadline: Record, end: End, severity: Severity | None = None
 ) -> Diagnostic:
     """Make the finding of an end that lies before ``since``."""
     day = f"{since:%m-%d}" if since.year == end.last.year else since.isoformat()
@@ -212,7 +186,7 @@ def _over(
     return Diagnostic(code, place_of(deadline, end.name), values, help_, severity=severity)
 
 
-def _other_year(end: _End, since: date) -> str | None:
+def _other_year(end: End, since: date) -> str | None:
     """Give the end in a year that puts it shortly after a day."""
     furthest = shifted(since, _AHEAD)
     for year in range(since.year, furthest.year + 1):

@@ -17,6 +17,7 @@ from datetime import date
 from textwrap import dedent
 from typing import Generic, TypeVar
 
+from sphinx_digest.core.closing import day_of_issue
 from sphinx_digest.core.model import (
     Diagnostic,
     Document,
@@ -55,10 +56,7 @@ class Page:
     @property
     def published(self) -> date | None:
         """The day the issue goes out: as written, else the last day of its period."""
-        values = self.document.issue.values if self.document.issue else {}
-        if written := values.get("published"):
-            return date.fromisoformat(written)
-        return self.period[1] if self.period else None
+        return day_of_issue(self.document)
 
 
 def place_of(record: Record, name: str | None = None) -> Place:

@@ -1,0 +1,49 @@
+"""When a deadline is over, and whether it was when its issue went out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sphinx_digest.core.dates import is_before, last_day
+from sphinx_digest.core.model import Document, Record
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of a deadline: the field that has it, its value, and its last day, included."""
+
+    name: str
+    value: str
+    last: date
+
+
+def end_of(deadline: Record) -> End | None:
+    """Give the one end of a deadline, the later one of a count; none of what comes again."""
+    values = deadline.values
+    if "every" in values or values.get("status") == "cancelled":
+        return None
+    for name in ("end", "on"):
+        if name in values:
+            value: str = values[name]
+            start = values.get("start", "published")
+            if start != "published" and is_before(value, start):
+                return None  # told as such
+            return End(name, value, last_day(value))
+    count = deadline.count
+    counted = count and (count.rolled_end or count.nominal_end)
+    return End("within", counted, date.fromisoformat(counted)) if counted else None
+
+
+def day_of_issue(document: Document) -> date | None:
+    """Give the day an issue goes out: as written, else the last day of its period."""
+    values = document.issue.values if document.issue else {}
+    written = values.get("published") or values.get("period", "").rpartition("/")[2]
+    return date.fromisoformat(written) if written else None
+
+
+def was_over(deadline: Record, day: date | None) -> bool:
+    """Say whether a deadline was over before a day; what only happens is not."""
+    end = end_of(deadline)
+    happens = deadline.values.get("kind") in ("event", "training", "review")
+    return end is not None and day is not None and end.last < day and not happens
