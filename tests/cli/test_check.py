@@ -120,3 +120,36 @@ def test_checking_loads_neither_sphinx_nor_docutils(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        ([], {"DGT311", "DGT312"}),
+        (["--select", "DGT311"], {"DGT311"}),
+        (["--select", "DGT311,dgt312"], {"DGT311", "DGT312"}),
+        (["--ignore", "DGT311"], {"DGT312"}),
+        (["--ignore", "DGT311", "--ignore", "DGT312"], set()),
+        (["--ignore", "DGT3"], set()),
+    ],
+)
+def test_codes_are_chosen_on_the_command_line(
+    options: list[str], codes: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "digest.toml").write_text("", encoding="utf-8")
+    (tmp_path / "issue.md").write_text(
+        "# 示例周报 第 1 期\n\n:::{issue}\n:number: 1\n:period: 2021-04-10/2021-04-16\n:::\n\n"
+        "## 关于示例专项的通知\n\n:::{notice}\n:id: example-1\n:type: 通知\n:issuer: 示例局\n"
+        ":published: 2020-04-12\n:::\n\n:::{deadline} 报送\n:end: 2021-03-08\n:::\n",
+        encoding="utf-8",
+    )
+    assert main(["check", str(tmp_path), *options]) == int(bool(codes))
+    assert set(re.findall(r"\[(DGT3[0-9]+)\]", capsys.readouterr().out)) == codes
+
+
+@pytest.mark.parametrize("codes", ["DGT999", "", "wrong-year", "DGT102"])
+def test_what_cannot_be_left_out_is_said(
+    codes: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(tmp_path), "--ignore", codes]) == 2
+    assert f"--ignore 不能写“{codes.upper()}”" in capsys.readouterr().err

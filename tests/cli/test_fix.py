@@ -30,7 +30,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         config: Path | None = None,
         *,
         instead: Mapping[str, str] | None = None,
-        progress: object = None,
+        **_rest: object,
     ) -> checking.Report:
         report = real(paths, config, instead=instead)
         found = list(report.diagnostics)

@@ -43,6 +43,14 @@ def _add_check(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
         help=say("有提示（info）也算不通过", "fail on infos too"),
     )  # fmt: skip
     parser.add_argument(
+        "--select", metavar="CODES", action="append", default=[],
+        help=say("只报这些代码，如 DGT31,DGT32", "report these codes alone: DGT31,DGT32"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--ignore", metavar="CODES", action="append", default=[],
+        help=say("不报这些代码，如 DGT341", "leave these codes out, such as DGT341"),
+    )  # fmt: skip
+    parser.add_argument(
         "--fix", action="store_true",
         help=say("把有把握的直接改好", "mend what is safe to mend"),
     )  # fmt: skip

@@ -6,6 +6,8 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +15,14 @@ from sphinx_digest.cli.mended import Written, changeable, diff, write_changes
 from sphinx_digest.cli.progress import showing_progress
 from sphinx_digest.cli.words import Say, UsageError, reader_language, speaker, system_words
 from sphinx_digest.core.check import check
+from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.mending import Settled, settle
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.report import exit_status, render
 from sphinx_digest.core.reports.entry import relative
 from sphinx_digest.core.reports.text import Terminal
+from sphinx_digest.core.settings import RuleSettings
+from sphinx_digest.core.settings_form import read_code
 
 
 def _terminal() -> Terminal:
@@ -49,14 +54,41 @@ def _check_usage(arguments: argparse.Namespace, say: Say) -> None:
                 )
 
 
+def _codes(written: Sequence[str], name: str, say: Say) -> tuple[str, ...]:
+    """Read codes, or their beginnings, that stand between commas."""
+    codes = [code.strip().upper() for some in written for code in some.split(",")]
+    for code in codes:
+        try:
+            read_code(code)
+        except UnreadableError:
+            raise UsageError(
+                say(
+                    f"--{name} 不能写“{code}”，要写可以略过的代码或它的开头，如 DGT34。",
+                    f"--{name} cannot be “{code}”: write codes that can be left out, or their "
+                    "beginning, such as DGT34.",
+                )
+            ) from None
+    return tuple(codes)
+
+
+def _choice(arguments: argparse.Namespace, say: Say) -> Callable[[RuleSettings], RuleSettings]:
+    """Give what the command line asks for in place of the settings."""
+    select = _codes(arguments.select, "select", say)
+    ignore = _codes(arguments.ignore, "ignore", say)
+    return lambda rules: replace(
+        rules, select=select or rules.select, ignore=ignore or rules.ignore
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Check the paths; mend them, or show what would be mended, where that is asked for."""
     language = reader_language(arguments.config or next(iter(arguments.paths), None))
     say = speaker(language)
     _check_usage(arguments, say)
+    choose = _choice(arguments, say)
     texts = changeable(arguments.paths)
     with showing_progress(sys.stderr, say, quiet=arguments.quiet) as progress:
-        judge = partial(check, arguments.paths, arguments.config, progress=progress)
+        judge = partial(check, arguments.paths, arguments.config, choose=choose, progress=progress)
         if arguments.fix or arguments.diff:
             settled = settle(lambda changed: judge(instead=changed), texts)
         else:
@@ -73,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
         return int(bool(settled.texts)) or exit_status(report, strict=arguments.strict)
     written = write_changes(settled.texts, texts)
     if written.refused:  # what is left in them was not judged yet
-        report = check(arguments.paths, arguments.config)
+        report = check(arguments.paths, arguments.config, choose=choose)
     sys.stdout.write(
         render(
             report,

@@ -18,7 +18,13 @@ from sphinx_digest.core.reading.myst import read_myst
 from sphinx_digest.core.rules import check_digest, in_order
 from sphinx_digest.core.schema import Schemas, load_schemas
 from sphinx_digest.core.selection import select
-from sphinx_digest.core.settings import FILE_NAME, Settings, find_settings, read_settings
+from sphinx_digest.core.settings import (
+    FILE_NAME,
+    RuleSettings,
+    Settings,
+    find_settings,
+    read_settings,
+)
 from sphinx_digest.core.store import resolve, without_collection
 
 SUFFIXES: Mapping[str, Markup] = {".md": "myst", ".rst": "rst"}
@@ -178,13 +184,15 @@ def check(
     paths: Sequence[Path],
     config: Path | None = None,
     *,
+    choose: Callable[[RuleSettings], RuleSettings] | None = None,
     instead: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Check files, folders or whole projects; a file is judged within its project.
 
     Every folder with a digest.toml is a project of its own, also below a folder that is named.
-    ``instead`` holds texts, by path, that are judged for what the files hold.
+    ``choose`` may change which findings the settings tell; ``instead`` holds texts, by path,
+    that are judged for what the files hold.
     """
     written = cache(load_or_nothing)
 
@@ -202,6 +210,8 @@ def check(
     language: Language | None = None
     for (found, _), members in projects.items():
         settings, problems = read_settings(found or members[0])
+        if choose:
+            settings = replace(settings, rules=choose(settings.rules))
         language = language or message_language(settings.language)
         judged, names = _check_project(settings, members, instead, progress)
         diagnostics += [*problems, *judged]

@@ -67,9 +67,9 @@ def _read_day(value: Any) -> date:
     return date.fromisoformat(read_date(str(value)))
 
 
-def _read_code(value: Any) -> str:
+def read_code(value: Any) -> str:
     """Read the beginning of a code; errors that would lose what was written cannot be left out."""
-    if isinstance(value, str) and any(
+    if isinstance(value, str) and value and any(
         code.startswith(value) and can_be_left_out(code) for code in catalogue()
     ):
         return value
@@ -117,7 +117,7 @@ _CODES = _Kind(
     '代码的列表，形如 ["DGT34"]', 'a list of codes, as in ["DGT34"]',
     lambda value: isinstance(value, list),
     _Item("可以略过的代码或它的开头，如 DGT34", "a code, or the beginning of codes, that can be "
-          "left out, such as DGT34", _read_code),
+          "left out, such as DGT34", read_code),
 )  # fmt: skip
 _SEVERITY = _Kind(
     "error、warning 或 info", "error, warning or info",
