@@ -141,6 +141,11 @@ def test_a_comment_in_code_is_an_example(tmp_path: Path) -> None:
     assert told(tmp_path, HEAD + code + LATE) == [(19, "DGT311", "warning")]
 
 
+def test_a_comment_in_a_code_span_is_an_example(tmp_path: Path) -> None:
+    good = notice("关于示例专项的通知", "a-1", published="2021-04-12")
+    assert told(tmp_path, HEAD + good + "写 `<!-- digest: ignore DGT311 -->`。\n") == []
+
+
 def test_an_acceptance_silences_its_record(tmp_path: Path) -> None:
     text = notice("关于示例专项的通知", "example-1", ":accept: DGT311 原文如此，已核实\n")
     assert told(tmp_path, HEAD + text) == []

@@ -24,6 +24,13 @@ from tests.rules.written import findings, mended, message, slips
         ("办法(试行）印发", "1:3 (试行）", "办法（试行）印发"),
         ("(一)范围", "1:1 (一)", "（一）范围"),
         ("**指标,按季度**", "1:5 ,", "**指标，按季度**"),
+        ("见《甲办法(试行）》。", "1:6 (试行）", "见《甲办法（试行）》。"),
+        ("发 office@example.org(须一致)。", "1:21 (须一致)", "发 office@example.org（须一致）。"),
+        (
+            "说明：甲。注释：乙。邮箱: abc@example.org。",
+            "1:13 : ",
+            "说明：甲。注释：乙。邮箱：abc@example.org。",
+        ),
     ],
 )
 @pytest.mark.parametrize("suffix", [".md", ".rst"])
@@ -40,6 +47,10 @@ def test_half_width_punctuation_is_mended(
         "每天 17:00 前，比例 3:2，1,000 项。",
         "Apples, pears (and plums): what now?",
         "the CNIPA (国家知识产权局) said",
+        "the CNIPA(国家知识产权局), said",
+        "邮箱: abc@example.org。",  # nothing shows what the issue does elsewhere
+        "说明：甲。类型: string，邮箱: abc。",
+        "函数f(甲)=乙，CO(一氧)x。",
         "1. 甲\n2. 乙\n- 丙",
         "[甲,乙](https://www.example.org/a,b)和{docnum}`示例字〔2021〕3号`。",
         "`甲,乙`和 https://www.example.org/甲,乙?丙 。见 https://www.example.org/甲:1。",
@@ -124,6 +135,8 @@ def test_a_lonely_bracket_names_its_partner(tmp_path: Path) -> None:
         ("见国知办函服字〔2021〕0304号。", "1:8 〔2021〕0304号", "见国知办函服字〔2021〕304号。"),
         ("见国知办函服字〔２０２１〕３号。", "1:8 〔２０２１〕３号", "见国知办函服字〔2021〕3号。"),
         ("见2021年第027号。", "1:7 第027号", "见2021年第27号。"),
+        ("见公告 2018 年第61 号。", "1:5 2018 年第61 号", "见公告 2018年第61号。"),
+        ("见2018年第 61号。", "1:2 2018年第 61号", "见2018年第61号。"),
         ("《实施<甲管理办法>的公告》", "1:4 <甲管理办法>", "《实施〈甲管理办法〉的公告》"),
         ("实施<甲管理办法>", "1:3 <甲管理办法>", "实施《甲管理办法》"),
         ("### 转发字[2021]3号文件\n", "1:8 [2021]3号", "### 转发字〔2021〕3号文件\n"),
@@ -151,6 +164,7 @@ def test_escaped_brackets_go_with_their_backslashes(tmp_path: Path) -> None:
         "（2021年第27号）、京（2021）3号楼、（2021）304号。",
         "脚注[2021]，见[示例字[2021]3号](https://www.example.org/)。",
         "增长<两成>，`字[2021]3号`。",
+        "见 2018 年第 61 号、2018年第61号，2018 年第61 号院。",
     ],
 )
 def test_brackets_that_are_right_or_unsure_are_left(tmp_path: Path, text: str) -> None:

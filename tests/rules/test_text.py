@@ -58,6 +58,7 @@ def test_spacing_in_restructuredtext(tmp_path: Path) -> None:
         ("公布。。", "1:3 。。", "公布。"),
         ("现就关于关于申报", "1:3 关于关于", "现就关于申报"),
         ("**本市的的机构**", "1:5 的的", "**本市的机构**"),
+        ("支持各各区自办", "1:3 各各", "支持各区自办"),
     ],
 )
 @pytest.mark.parametrize("suffix", [".md", ".rst"])
@@ -153,6 +154,7 @@ def test_a_lost_character_of_an_included_file_is_told_there(tmp_path: Path) -> N
         ("示例\ufeff局", "1:3 \ufeff", "示例局"),
         ("示例\u00a0局", "1:3 \u00a0", "示例 局"),
         ("示\u200b例２局", "1:2 \u200b", "示例2局"),
+        ("甲 1.5％，乙 2%", "1:6 ％", "甲 1.5%，乙 2%"),
     ],
 )
 @pytest.mark.parametrize("suffix", [".md", ".rst"])
@@ -165,7 +167,14 @@ def test_odd_characters_are_mended(
 
 @pytest.mark.parametrize(
     "text",
-    ["10\u00a0000 m", "👨\u200d👩\u200d👧", "　　示例局", "示例字〔２０２１〕３号", "`２０２１`"],
+    [
+        "10\u00a0000 m",
+        "👨\u200d👩\u200d👧",
+        "　　示例局",
+        "示例字〔２０２１〕３号",
+        "`２０２１`",
+        "增长 3％",
+    ],
 )
 def test_odd_characters_with_a_use_are_left(tmp_path: Path, text: str) -> None:
     assert slips(tmp_path, "DGT347", text + "\n") == []

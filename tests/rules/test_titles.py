@@ -28,12 +28,33 @@ def test_a_short_form_is_told_at_its_title(tmp_path: Path) -> None:
     assert told(tmp_path, text) == [f"DGT332 i {TITLE}"]
 
 
-def test_a_long_body_about_anything_else_is_told(tmp_path: Path) -> None:
+def test_a_long_body_about_a_document_of_like_name_is_told(tmp_path: Path) -> None:
+    title = "关于印发《示例市首批创新平台孵化指南》的通知"
     body = (
-        "根据《孵化器发展规划》，面积不少于三千平方米、服务团队稳定的机构可以在五月底前申请认定。"
+        "根据《示例市首批规划纲要》，面积不少于三千平方米、服务团队稳定的机构可以在五月底前申请认定。"
         * 3
     )
-    assert told(tmp_path, issue(notice(TITLE, body))) == [f"DGT332 w {TITLE}"]
+    assert told(tmp_path, issue(notice(title, body))) == [f"DGT332 w {title}"]
+
+
+@pytest.mark.parametrize("name", ["孵化器发展规划", "〈办法〉释义", "预算法"])
+def test_a_long_body_may_name_anything_else(tmp_path: Path, name: str) -> None:
+    body = f"根据《{name}》，面积不少于三千平方米、服务团队稳定的机构可以在五月底前申请认定。" * 4
+    assert told(tmp_path, issue(notice(TITLE, body))) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("《示例市创新券管理办法》解读", "通知"),
+        ("一图看懂《示例市创新券管理办法》", "解读"),
+        ("《示例市创新券管理办法》起草说明", "资讯"),
+    ],
+)
+def test_an_interpretation_may_speak_of_what_came_before(
+    tmp_path: Path, title: str, kind: str
+) -> None:
+    assert told(tmp_path, issue(notice(title, OTHER * 4, type=kind))) == []
 
 
 @pytest.mark.parametrize(
@@ -60,6 +81,33 @@ def test_names_within_names_are_the_document(tmp_path: Path) -> None:
         "《<示例药品办法>问答（征求意见稿）》现予发布，与《示例器械办法问答》一并施行，请遵照执行。"
     )
     assert told(tmp_path, issue(notice(title, body))) == []
+
+
+RUNS_ON = "关于示例目录的通知"
+REST = "经示例委员会审核确定，现发布示例名单（第二批）"
+
+
+def test_a_sentence_behind_a_title_is_told(tmp_path: Path) -> None:
+    text = issue(notice(RUNS_ON + REST))
+    assert told(tmp_path, text) == [f"DGT335 i {REST}"]
+    assert message_of(findings(tmp_path, text)[0], "zh") == (
+        f"标题到“{RUNS_ON}”就完了，后面还接着“{REST}”。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("关于示例目录的通知（第二批）", "通知"),
+        ("关于转发《关于示例目录的通知》的通知", "通知"),
+        ("关于按照示例目录的通知要求，进一步做好工作的通知", "通知"),
+        ("转发关于示例目录的通知的函", "函"),
+        (f"示例局发布关于目录的通知{REST}", "资讯"),
+        ("关于示例目录的通知、公告和说明，请遵照执行", "通知"),
+    ],
+)
+def test_titles_that_end_as_they_should(tmp_path: Path, title: str, kind: str) -> None:
+    assert told(tmp_path, issue(notice(title, type=kind))) == []
 
 
 SAME = "关于示例专项的通知"

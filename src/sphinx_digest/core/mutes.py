@@ -35,7 +35,8 @@ def find_comments(reading: Reading, text: str) -> Iterator[Mute | Diagnostic]:
     for found in _COMMENT.finditer(text):
         lines = lines or re.split(r"\r\n|\r|\n", text)
         number = len(re.split(r"\r\n|\r|\n", text[: found.start()]))
-        if reading.markup == "myst" and _in_code(lines[: number - 1]):
+        quoted = text.count("`", start, found.start()) % 2
+        if quoted or (reading.markup == "myst" and _in_code(lines[: number - 1])):
             continue
         start = text.rfind("\n", 0, found.start()) + 1
         name = "rest" if found["rest"] is not None else "inline"

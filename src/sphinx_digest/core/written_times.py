@@ -79,7 +79,9 @@ _IN_FORCE = re.compile(rf"{GAP}(?:正式)?(?:施行|实施|生效|执行)")
 
 #: What may stand between a point and the word for its bound: （含当日）.
 _INCLUDED = rf"{GAP}(?:[(（]含[^()（）]{{0,4}}[)）])?{GAP}"
-_BEFORE = re.compile(rf"{_INCLUDED}(?:下班|午夜)?(?:之前|以前|前)(?![往来期述景言后不途提])")
+_BEFORE = re.compile(
+    rf"{_INCLUDED}(?:下班|午夜)?(?:之前|以前|前)(?![往来期述景言后不途]|提[是下条为])"
+)
 _UNTIL = re.compile(
     rf"{_INCLUDED}(?:为止|截止|止(?!步)|到期|期满|届满|结束)|(?={GAP}[,，(（]?{GAP}逾期)"
 )

@@ -106,7 +106,7 @@ _PHRASE, _PARAGRAPH = 80, 120
 #: The share of characters in common from which bodies are nearly the same.
 _ALIKE = 0.85
 _DIFFERED = 400  # characters up to which bodies are compared one by one
-_LONG = 24  # clauses of a long body
+_LONG, _VERY_LONG = 24, 80  # clauses of a long body
 _MARKS = 32  # kept of one
 _TELLING = 24  # bytes, eight Chinese characters
 _NEEDED = 4  # marks in common of long bodies
@@ -124,14 +124,18 @@ def _clauses(squeezed: str) -> list[bytes]:
 def _marks(clauses: list[bytes]) -> list[int]:
     """Give hashes that a body shares with one that differs in a few clauses.
 
-    A mark is three clauses in a row. Of long bodies those are kept whose first clause has a
-    hash that ends in zeros, so that equal clauses are kept in both, wherever they stand; in
+    A mark is three clauses in a row. Of long bodies those are kept whose first clause ends in
+    a byte that ends in zeros, so that equal clauses are kept in both, wherever they stand; in
     short ones a long clause is a mark, too.
     """
     if len(clauses) >= _LONG:
-        starts = [at for at, hashed in enumerate(map(crc32, clauses)) if not hashed & 3]
-        return sorted({crc32(b",".join(clauses[at : at + 3])) for at in starts})[:_MARKS]
+        mask = 3 if len(clauses) < _VERY_LONG else 7  # what the second keeps the first does, too
+        starts = [at for at, one in enumerate(clauses) if one and not one[-1] & mask]
+        if len(starts) * 2 >= _NEEDED:
+            return sorted({crc32(b",".join(clauses[at : at + 3])) for at in starts})[:_MARKS]
     rows = {crc32(b",".join(clauses[at : at + 3])) for at in range(max(1, len(clauses) - 2))}
+    if len(clauses) >= _LONG:
+        return sorted(rows)[:_MARKS]
     return [*rows, *{crc32(clause) for clause in clauses if len(clause) >= _TELLING}]
 
 

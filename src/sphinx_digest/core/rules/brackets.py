@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.rules.punctuation import MARKER
-from sphinx_digest.core.rules.running import BREAK, prose_of
+from sphinx_digest.core.rules.running import BREAK, WORDED, prose_of, values_of, words_of
 from sphinx_digest.core.rules.shape import Page, rule
 
 _OPENS, _CLOSES = "（《“「【〔〈(", "）》”」】〕〉)"
@@ -18,6 +18,9 @@ _BEFORE: Mapping[Language, str] = {"zh": "前", "en": "before"}
 _SIGNS = re.compile(f"[{_OPENS}{_CLOSES}{BREAK}]")
 _SIGN = re.compile(f"[{_OPENS}{_CLOSES}]")
 _PAIRED = re.compile("|".join(re.escape(a + b) for a, b in zip(_OPENS, _CLOSES, strict=True)))
+_FULL_WIDTH = list(zip(_OPENS[:-1], _CLOSES[:-1], strict=True))
+#: A wording may be torn from its sentence.
+_FIELDS = WORDED - {"text"}
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 #: The pairs of brackets; half-width ones are only taken for partners of full-width ones.
 _KIND = {"(": "）", "（": "）", ")": "）", "）": "）"} | {
@@ -45,10 +48,9 @@ def unbalanced(page: Page) -> Iterator[Diagnostic]:
 
         请准备：1）申请表（一式两份）；2）承诺书。
     """
+    yield from _in_fields(page)
     running = prose_of(page)
-    lonely = "".join(_SIGNS.findall(running.text))
-    while (rest := _PAIRED.sub("", lonely)) != lonely:
-        lonely = rest
+    lonely = _lonely_in(running.text)
     if not lonely.strip(BREAK + "()"):
         return
     lines = re.split(r"\r\n?|\n", page.text.removeprefix("\ufeff"))
@@ -71,11 +73,38 @@ def unbalanced(page: Page) -> Iterator[Diagnostic]:
             ):
                 pending.append((prose.heading, one))
     for line, column, sign, _ in _without_long_pairs(pending):
-        place = Place(page.reading.path, Span(line, column, line, column + 1))
-        partner = _partner(sign)
-        side = twin("side", _AFTER if sign in _OPENS else _BEFORE)
-        values = {"value": sign, "partner": partner, **side}
-        yield Diagnostic("DGT343", place, values)
+        yield _alone(Place(page.reading.path, Span(line, column, line, column + 1)), sign)
+
+
+def _in_fields(page: Page) -> Iterator[Diagnostic]:
+    """Yield what lacks a partner in the value of a field."""
+    text = words_of(page).text
+    if all(text.count(one) == text.count(other) for one, other in _FULL_WIDTH):
+        return
+    running = values_of(page, _FIELDS)
+    rest = _lonely_in(running.text)
+    for piece, signs in zip(running.pieces, rest[1:].split(BREAK), strict=False):
+        if not signs.strip("()"):
+            continue
+        lines = piece.text.value.split("\n")
+        for line, column, sign, reach in _lonely_signs(lines, (1, len(lines))):
+            if reach == "marker":
+                continue
+            at = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+            yield _alone(Place(piece.file, piece.text.span(at, at + 1)), sign)
+
+
+def _lonely_in(text: str) -> str:
+    """Give the signs of a text without a partner, and its breaks."""
+    lonely = "".join(_SIGNS.findall(text))
+    while (rest := _PAIRED.sub("", lonely)) != lonely:
+        lonely = rest
+    return lonely
+
+
+def _alone(place: Place, sign: str) -> Diagnostic:
+    side = twin("side", _AFTER if sign in _OPENS else _BEFORE)
+    return Diagnostic("DGT343", place, {"value": sign, "partner": _partner(sign), **side})
 
 
 #: Line, column, sign, and how far off its partner may be: "near" (a torn paragraph), "far" (a

@@ -84,6 +84,14 @@ _SAID_OF = re.compile("([^，,。；;将把请]{1,14}?)的")
 _ENDS = re.compile(r"[。！？!?；;]|\n\s*\n")
 _CLAUSE_END = re.compile("[，,。；;！？!?]")
 _VAGUE = re.compile("左右|前后|大约|大概")
+#: What stands before a day that another one has replaced, and behind it: 原定 … 延至 ….
+_REPLACED = re.compile(
+    r"原(?:定|先|来|计划|拟|截止|申报|报名|报送|受理|征集|通知|公告|规定)[^，,。；;：:\n]{0,16}\Z"
+    r"|[由从]\s*\Z"
+)
+_REPLACES = re.compile(
+    r"[^。；;\n]{0,24}?(?:顺延|延[至到后长期]|推迟|提前[至到]|调整[为至到]|改[为至到在期]|变更为)"
+)
 #: How far ahead of its notice a deadline may lie.
 _FURTHEST = timedelta(550)
 
@@ -153,7 +161,7 @@ def _read(page: Page, prose: Prose, time: WrittenTime, above: str) -> Mention | 
     start, end = _sentence(text, time)
     before, after = text[start : time.start], text[time.end : end]
     wording = text[time.start : time.end]
-    if _VAGUE.search(wording):
+    if _VAGUE.search(wording) or (_REPLACED.search(before) and _REPLACES.match(after)):
         return None
     label = _LABEL_BEFORE.search(before + _said_in(wording))
     if label is None and len(before.strip()) <= 12 and not _VERBS.search(before):

@@ -10,6 +10,8 @@ from sphinx_digest.core.rules.shape import Page, rule
 from sphinx_digest.core.store import records_of
 
 _DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2}-[0-9]{2})?")
+#: What a day begins with, however it is written.
+_DIGITS = frozenset("0123456789０１２３４５６７８９一二〇○零")
 _OTHERWISE = re.compile(r"[0-9０-９一二]\s*[年/]|至|到|~|—")
 
 
@@ -50,14 +52,15 @@ def date_forms(page: Page) -> Iterator[Diagnostic]:
     for record in records_of(page.document):
         if record.block < 0:  # a part that has only its heading
             continue
-        names = {span: name for name, span in record.places.items()}
         for field in page.reading.blocks[record.block].fields:
             written = field.text.value
+            if written[:1] not in _DIGITS:
+                continue
             uniform = uniform or _DAYS.fullmatch(written) is not None
             if not _OTHERWISE.search(written):
                 continue
             span = field.text.span()
-            name = names.get(span)
+            name = next((name for name, place in record.places.items() if place == span), None)
             value = record.values.get(name) if name and name not in record.inferred else None
             if isinstance(value, str) and _DAYS.fullmatch(value) and value != written:
                 found.append((Fix(Place(record.file, span), value), written))

@@ -14,7 +14,7 @@ from sphinx_digest.core.rules.shape import Page, fix, place_of, rule
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest
 
-_LOOSE = re.compile(r"[\s、，,·•．.。（）()“”\"《》]+")
+LOOSE = re.compile(r"[\s、，,·•．.。（）()“”\"《》]+")
 #: Characters that make another body of a name by standing in it or not.
 _TELLING = frozenset("一二三四五六七八九十东南西北中上下新老原总分副0123456789")
 #: A character before one of these may tell two places of like sound apart: 抚州, 福州.
@@ -48,13 +48,13 @@ class _Names:
 
 def _keys(name: str) -> set[str]:
     """Give a name and all that is left of it when one character is taken away."""
-    plain = _LOOSE.sub("", name)
+    plain = LOOSE.sub("", name)
     return {plain, *(plain[:at] + plain[at + 1 :] for at in range(len(plain)))}
 
 
 def _is_slip(name: str, other: str) -> bool:
     """Say whether two names are surely one: a sign, a sound or an order apart, one character."""
-    one, two = _LOOSE.sub("", name), _LOOSE.sub("", other)
+    one, two = LOOSE.sub("", name), LOOSE.sub("", other)
     if one == two:
         return True
     if len(one) == len(two):
@@ -89,7 +89,7 @@ def _names_of(names: tuple[str, ...]) -> _Names:
     return _Names(names)
 
 
-def _named(record: Record) -> Iterator[tuple[str, Place]]:
+def named(record: Record) -> Iterator[tuple[str, Place]]:
     """Yield the issuers of a notice, or its source, each with its place."""
     for index, name in enumerate(record.values.get("issuer", ())):
         span = record.places.get(f"issuer.{index}") or record.places.get("issuer", record.opening)
@@ -140,7 +140,7 @@ def misspelt_issuer(page: Page) -> Iterator[Diagnostic]:
         return
     names = _names_of(tuple(known))
     for notice in page.document.notices:
-        for name, place in _named(notice.record):
+        for name, place in named(notice.record):
             mend = None if name in known else names.near(name)
             if mend:
                 fixes = fix(place.file, place.span, mend)
@@ -221,7 +221,7 @@ def rare_spelling(
     known = settings.aliases()
     notices = list(notices_by_issue(documents))
     counted = Counter(
-        name for _, notice in notices for name, _ in _named(notice.record) if name not in known
+        name for _, notice in notices for name, _ in named(notice.record) if name not in known
     )
     usual = _Names(name for name, count in counted.items() if count >= _USUAL)
     near = {
@@ -232,7 +232,7 @@ def rare_spelling(
     if not near:
         return
     for _, notice in notices:
-        for name, place in _named(notice.record):
+        for name, place in named(notice.record):
             if name in near:
                 values = {"name": name, "mend": near[name], "count": str(counted[near[name]])}
                 yield Diagnostic("DGT360", place, values)

@@ -15,17 +15,18 @@ _FINE = (
 )
 _SCHEME = r"(?P<target>(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:[^\s()<>\"']|\([^()\n]*\))*)"
 _AHEAD = rf"(?!{_FINE}:)(?i:{_SCHEME})"
+#: What a page must hold, and the links that it may hold then.
 _WITH_SCHEME = {
     "myst": (
-        re.compile(rf"\]\([ \t]*<?{_AHEAD}"),
-        re.compile(rf"<{_AHEAD}>"),
-        re.compile(rf"\]:(?<=\]:)[ \t]*<?{_AHEAD}"),
-        re.compile(rf"[hH][rR][eE][fF][ ]?=[ ]?[\"']?{_AHEAD}"),
+        ("](", re.compile(rf"\]\([ \t]*<?{_AHEAD}")),
+        ("<", re.compile(rf"<{_AHEAD}>")),
+        ("]:", re.compile(rf"\]:[ \t]*<?{_AHEAD}")),
+        ("<", re.compile(rf"[hH][rR][eE][fF][ ]?=[ ]?[\"']?{_AHEAD}")),
     ),
     "rst": (
-        re.compile(rf"<{_AHEAD}>`_"),
-        re.compile(rf"\.\. _[^:\n]*:[ \t]+{_AHEAD}"),
-        re.compile(rf"__[ ](?<=^__[ ]){_AHEAD}", re.MULTILINE),
+        ("<", re.compile(rf"<{_AHEAD}>`_")),
+        (".. _", re.compile(rf"\.\. _[^:\n]*:[ \t]+{_AHEAD}")),
+        ("__ ", re.compile(rf"__[ ](?<=^__[ ]){_AHEAD}", re.MULTILINE)),
     ),
 }
 _SCRIPTS = {"javascript", "vbscript", "livescript"}
@@ -51,8 +52,8 @@ def link_scheme(page: Page) -> Iterator[Diagnostic]:
         详见[原文](https://www.example.org/a.html)，或写信至<mailto:service@example.org>。
     """
     elsewhere = _Elsewhere(page)
-    for pattern in _WITH_SCHEME[page.reading.markup]:
-        for match in pattern.finditer(page.text):
+    for sign, pattern in _WITH_SCHEME[page.reading.markup]:
+        for match in pattern.finditer(page.text) if sign in page.text else ():
             scheme = match["scheme"].lower()
             drive = len(scheme) == 1
             if match["target"].startswith("data:image/"):

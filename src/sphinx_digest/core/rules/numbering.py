@@ -50,7 +50,12 @@ def typed_numbers(page: Page) -> Iterator[Diagnostic]:
     for siblings in _families(page).values():
         yield from _along(siblings)
     for pieces in page.prose.values():
-        own = [(prose.text, prose.file) for prose in pieces if prose.file == page.reading.path]
+        own = [
+            (prose.text, prose.file)
+            for prose in pieces
+            if (prose.text.value[:1] in _MAY_START or "\n" in prose.text.value)
+            and prose.file == page.reading.path
+        ]
         for before, item in _down(own):
             if not _written_between(page, before, item):
                 yield _slip(before, item, "info")
@@ -102,8 +107,6 @@ def _down(pieces: Iterable[tuple[Text, str]]) -> Iterator[tuple[_Item, _Item]]:
     """
     levels: list[_Item] = []
     for text, file in pieces:
-        if not _MAY_START.match(text.value) and "\n" not in text.value:
-            continue
         for found in _AT_START.finditer(text.value):
             item = _read(text, file, found.start() + (text.value[found.start()] == "\n"))
             if item is None or item[0] in ("chapter", "section"):
@@ -128,7 +131,7 @@ def _written_between(page: Page, before: _Item, item: _Item) -> bool:
     return f"{expected}{sign}" in between or f"\n{expected}." in between
 
 
-_MAY_START = re.compile(r"[*_\s\u3000(（0-9０-９一二三四五六七八九十]")
+_MAY_START = frozenset("*_ \t\n\u3000(（0123456789０１２３４５６７８９一二三四五六七八九十")
 
 
 def _slip(before: _Item, item: _Item, severity: Severity | None = None) -> Diagnostic:

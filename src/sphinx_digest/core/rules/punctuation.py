@@ -27,6 +27,9 @@ _HALF = re.compile(
     rf"|(?=[ \t]*(?:[\n{BREAK}]|\Z)))"
 )
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+#: 邮箱: office@…: judged by how the issue has the colon elsewhere.
+_COLON = re.compile(rf":(?<=[{HAN}]:)[ ]?(?=[A-Za-z])")
+_FULL_COLON = re.compile(rf"：(?<=[{HAN}]：)")
 _PAIR = re.compile(
     rf"[(（](?P<inside>[^()（）\n{BREAK}]{{1,80}}?)\\?[)）]",
 )
@@ -74,19 +77,20 @@ def _half_width(
         place = running.place(piece, at - start, match.end() - start)
         mend = _FULL[sign]
         yield piece, place, sign, mend, fix(place.file, place.span, mend)
+    yield from _colons(page, running)
     if "(" not in text and ")" not in text:
         return
     for piece, start, match in running.found(_PAIR):
         if match[0][0] == "（" and match[0][-1] == "）":
             continue
         at, inside = match.start(), match["inside"]
-        if _in_title(text, start, at):
-            continue
         mixed = match[0][0] == "（" or match[0][-1] == "）"
+        if not mixed and _in_title(text, start, at):
+            continue
         if mixed:
             if MARKER.search(inside) and not MARKER.fullmatch(inside):
                 continue
-        elif not _chinese_pair(text, at, inside):
+        elif not (_chinese_pair(text, at, inside) or _behind_latin(text, at, match.end(), inside)):
             continue
         fixes = tuple(
             Fix(running.place(piece, first - start, last - start), sign)
@@ -96,6 +100,23 @@ def _half_width(
             place = running.place(piece, at - start, match.end() - start)
             mend = f"（{inside.removesuffix(chr(92))}）"
             yield piece, place, match[0], mend, fixes
+
+
+def _colons(page: Page, running: Running) -> Iterator[tuple[int, Place, str, str, tuple[Fix, ...]]]:
+    """Yield colons before Latin letters where the issue has more full-width ones."""
+    text = running.text
+    found = list(running.found(_COLON))
+    if not found or len(_FULL_COLON.findall(text)) <= len(found):
+        return
+    for piece, start, match in found:
+        at = match.start()
+        line = re.split(rf"[\n{BREAK}]", text[max(start, at - 80) : at])[-1]
+        if line.lstrip().startswith(":") or _in_title(text, start, at):
+            continue
+        if in_address(page, running, piece, at - start):
+            continue
+        place = running.place(piece, at - start, match.end() - start)
+        yield piece, place, ":", "：", fix(place.file, place.span, "：")
 
 
 def _in_title(text: str, start: int, at: int) -> bool:
@@ -110,6 +131,13 @@ def _chinese_pair(text: str, at: int, inside: str) -> bool:
     held = re.search(rf"[{HAN}]", inside) and re.match(rf"[{_RIGHT}0-9]", inside)
     ends = re.search(rf"[{_LEFT}0-9A-Za-z%。]\Z", inside.removesuffix("\\"))
     return bool(held and ends and re.match(rf"[{_LEFT}0-9\n{BREAK}]", before))
+
+
+def _behind_latin(text: str, at: int, end: int, inside: str) -> bool:
+    """Say whether a pair of half-width brackets behind Latin letters goes on in Chinese."""
+    if not re.match("[A-Za-z]", text[at - 1]) or not re.fullmatch(f"[{HAN}，、]{{2,}}", inside):
+        return False
+    return re.match(f"[{_RIGHT}，。；：、！？]", text[end : end + 1]) is not None
 
 
 def _brackets(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
@@ -127,6 +155,12 @@ _OLD = re.compile(
     "(第?)[ ]?([0-9０-９]{1,6})[ ]?号(?![楼线门院厅房室桥机井台仓馆区段洞口])"
 )
 _PADDED = re.compile(r"第(?<=年.)[ ]?(0+)([1-9][0-9]{0,5})[ ]?号")
+#: A space before 号 alone, or behind 第 alone; with both a writer sets all digits apart.
+_UNEVEN = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})[ ]?年第(?:([1-9][0-9]{0,4})[ ]|[ ]([1-9][0-9]{0,4}))号"
+    "(?![楼线门院厅房室桥机井台仓馆区段洞口])"
+)
+_NUMBERED = re.compile("号(?:(?<=[0-9０-９]号)|(?<=[0-9０-９] 号))")
 _ANGLES = re.compile(rf"<(?=[{HAN}])([^<>\n{BREAK}]{{2,60}})>")
 _OF_DOCUMENT = re.compile(
     "(?:法|法典|规定|办法|条例|细则|通知|公告|通告|意见|指南|规划|计划|方案|标准|决定|要点|目录"
@@ -138,10 +172,12 @@ _OF_DOCUMENT = re.compile(
 def bracket_variants(page: Page) -> Iterator[Diagnostic]:
     """Find document numbers and titles in brackets of the wrong form.
 
-    文号的年份用六角括号〔〕，序号不补零；书名号里再用书名号写作〈〉，不用小于号和大于号。
+    文号的年份用六角括号〔〕，序号不补零，空格不只空一边；书名号里再用书名号写作〈〉，不用小于号和
+    大于号。
 
-    The year of a document number stands in 〔〕, its serial is not padded with zeros, and a title
-    within a title stands in 〈〉, not between signs of less and more.
+    The year of a document number stands in 〔〕, its serial is not padded with zeros nor set apart
+    on one side alone, and a title within a title stands in 〈〉, not between signs of less and
+    more.
 
     Wrong::
 
@@ -152,19 +188,27 @@ def bracket_variants(page: Page) -> Iterator[Diagnostic]:
         现将国知办函服字〔2021〕304号转发给你们。
     """
     for running in (prose_of(page), titles_of(page)):
-        for piece, start, match in running.found(_OLD):
-            year, ordinal, serial = (fold(part) for part in match.groups())
-            if not serial.strip("0"):
-                continue
-            mend = f"〔{year}〕{ordinal}{serial.lstrip('0')}号"
-            at = match.start() - (running.text[match.start() - 1] == "\\")
-            if re.sub(" ", "", match[0]) != mend:
-                yield _variant(running, piece, (at - start, match.end() - start), mend)
-        for piece, start, match in running.found(_PADDED):
-            span = (match.start() - start, match.end() - start)
-            yield _variant(running, piece, span, f"第{match[2]}号")
+        if _NUMBERED.search(running.text):
+            yield from _numbers(running)
         if "<" in running.text:
             yield from _angles(running)
+
+
+def _numbers(running: Running) -> Iterator[Diagnostic]:
+    for piece, start, match in running.found(_OLD):
+        year, ordinal, serial = (fold(part) for part in match.groups())
+        if not serial.strip("0"):
+            continue
+        mend = f"〔{year}〕{ordinal}{serial.lstrip('0')}号"
+        at = match.start() - (running.text[match.start() - 1] == "\\")
+        if re.sub(" ", "", match[0]) != mend:
+            yield _variant(running, piece, (at - start, match.end() - start), mend)
+    for piece, start, match in running.found(_PADDED):
+        span = (match.start() - start, match.end() - start)
+        yield _variant(running, piece, span, f"第{match[2]}号")
+    for piece, start, match in running.found(_UNEVEN):
+        span = (match.start() - start, match.end() - start)
+        yield _variant(running, piece, span, f"{match[1]}年第{match[2] or match[3]}号")
 
 
 def _angles(running: Running) -> Iterator[Diagnostic]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, wraps
 from itertools import accumulate
 
-from sphinx_digest.core.model import Diagnostic, Fix, Place, Prose, Span
+from sphinx_digest.core.model import Diagnostic, Fix, Place, Prose, Span, Text
 from sphinx_digest.core.rules.shape import Page
 
 #: What parts the pieces: no pattern of a rule may step over it.
@@ -25,10 +26,18 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Pieces of text, each behind a ``BREAK``, that know where they stand."""
+    """Pieces of text, each behind a ``BREAK``, that know where they stand.
+
+    Most pages have nothing to find; only a match asks for the pieces.
+    """
 
     text: str
-    pieces: Sequence[Prose]
+    make: Callable[[], Sequence[Prose]]
+
+    @property
+    def pieces(self) -> Sequence[Prose]:
+        """The pieces in the order of the text."""
+        return self.make()
 
     def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
         """Yield each match with its piece and the offset of that piece."""
@@ -42,16 +51,34 @@ class Running:
 
     def place(self, piece: int, start: int, end: int) -> Place:
         """Give the place of a stretch of a piece, counted from the start of that piece."""
-        return Place(self.pieces[piece].file, self.pieces[piece].text.span(start, end))
+        one = self.pieces[piece]
+        return Place(one.file, one.text.span(start, end))
 
 
-def _joined(pieces: Sequence[Prose]) -> Running:
-    return Running(BREAK + BREAK.join([piece.text.value for piece in pieces]), pieces)
+def _joined(texts: Iterable[Text], make: Callable[[], Sequence[Prose]]) -> Running:
+    return Running(BREAK + BREAK.join([text.value for text in texts]), make)
 
 
+def _once(find: Callable[[Page], Running]) -> Callable[[Page], Running]:
+    """Keep what was made of the last page: one rule after another asks for it."""
+    last: tuple[Page, Running] | None = None
+
+    @wraps(find)
+    def kept(page: Page) -> Running:
+        nonlocal last
+        now = last
+        if now is None or now[0] is not page:
+            now = last = (page, find(page))
+        return now[1]
+
+    return kept
+
+
+@_once
 def prose_of(page: Page) -> Running:
     """Give all running text of a page, code, links and quotations left out."""
-    return _joined(page.reading.prose)
+    prose = page.reading.prose
+    return _joined([one.text for one in prose], lambda: prose)
 
 
 def sentences_of(page: Page) -> Running:
@@ -63,27 +90,64 @@ def sentences_of(page: Page) -> Running:
         for line in range(block.opening.line, block.end_line + 1)
     }
     prose = page.reading.prose
-    return _joined([one for one in prose if (one.file, one.text.lines[0][0]) not in listed])
+    kept = [one for one in prose if (one.file, one.text.lines[0][0]) not in listed]
+    return _joined([one.text for one in kept], lambda: kept)
 
 
+@_once
 def titles_of(page: Page) -> Running:
     """Give the headings, and the titles that blocks bear."""
-    titles = [Prose(one.title, one.file, None) for one in page.reading.headings]
-    for block in page.reading.blocks:
-        if block.argument and block.name in ("notice", "deadline"):
+    headings = page.reading.headings
+    titled = [
+        block
+        for block in page.reading.blocks
+        if block.argument and block.name in ("notice", "deadline")
+    ]
+
+    def make() -> Sequence[Prose]:
+        titles = [Prose(one.title, one.file, None) for one in headings]
+        for block in titled:
+            assert block.argument
             titles.append(Prose(block.argument, block.file, block.heading))
-    return _joined(titles)
+        return titles
+
+    texts = [one.title for one in headings]
+    texts += [block.argument for block in titled if block.argument]
+    return _joined(texts, cache(make))
 
 
-def values_of(page: Page) -> Running:
-    """Give the values of all fields."""
-    return _joined(
-        [
+#: Fields whose value is words, not a date, a list of addresses or a name of ours.
+WORDED = frozenset({
+    "addressees", "address", "amount", "channel", "department", "eligibility", "event", "except",
+    "for", "issuer", "late", "materials", "note", "organization", "place", "role", "source",
+    "text", "topics",
+})  # fmt: skip
+
+
+@_once
+def words_of(page: Page) -> Running:
+    """Give the values of the fields that hold words."""
+    return values_of(page, WORDED)
+
+
+def values_of(page: Page, names: Container[str] | None = None) -> Running:
+    """Give the values of all fields, or of those with some names."""
+    texts = [
+        field.text
+        for block in page.reading.blocks
+        for field in block.fields
+        if names is None or field.name.value in names
+    ]
+
+    def make() -> Sequence[Prose]:
+        return [
             Prose(field.text, block.file, block.heading)
             for block in page.reading.blocks
             for field in block.fields
+            if names is None or field.name.value in names
         ]
-    )
+
+    return _joined(texts, cache(make))
 
 
 def in_address(page: Page, running: Running, piece: int, at: int) -> bool:

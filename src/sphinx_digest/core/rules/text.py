@@ -21,6 +21,7 @@ from sphinx_digest.core.rules.running import (
     span_in,
     titles_of,
     values_of,
+    words_of,
 )
 from sphinx_digest.core.rules.shape import Page, fix, rule
 
@@ -73,7 +74,7 @@ def spacing(page: Page) -> Iterator[Diagnostic]:
     rare, mend = (_TIGHT, " ") if tight < spaced else (_SPACED, "")
     fixes: list[Fix] = []
     told: tuple[Place, str, str] | None = None
-    for piece, start, match in Running(text, running.pieces).found(rare):
+    for piece, start, match in Running(text, running.make).found(rare):
         for at in _boundaries(text, match):
             told = told or _first_odd(running, piece, start, at)
             place = running.place(piece, at - start, at - start + (0 if mend else 1))
@@ -128,6 +129,8 @@ def _boundaries(text: str, match: re.Match[str]) -> Iterator[int]:
 
 
 _DOUBLED = re.compile(r"([的了是和在与或、，；。])\1")
+#: The signs in fields are told of by DGT348.
+_DOUBLED_WORD = re.compile(r"([的了是和在与或])\1")
 #: What stands before or behind two equal characters that are right.
 _RIGHT_BEFORE = {
     "的": "目标有打鹄靶",
@@ -149,7 +152,8 @@ _RIGHT_BEHIND = {
     "或": "许",
     "。": "。",
 }
-_DOUBLED_WORDS = ("关于关于", "进行进行", "根据根据", "按照按照")
+_DOUBLED_WORDS = [re.compile(word * 2) for word in ("关于", "进行", "根据", "按照")]
+_DOUBLED_WORDS.append(re.compile("各各(?=[区县市省州单部有街镇乡企高级地])"))
 
 
 @rule("DGT345")
@@ -168,8 +172,12 @@ def doubled(page: Page) -> Iterator[Diagnostic]:
 
         本办法为了了解建设目的的达成情况制定。
     """
-    for running in (prose_of(page), titles_of(page)):
-        for piece, start, match in running.found(_DOUBLED):
+    for running, doubled_one in (
+        (prose_of(page), _DOUBLED),
+        (titles_of(page), _DOUBLED),
+        (words_of(page), _DOUBLED_WORD),
+    ):
+        for piece, start, match in running.found(doubled_one):
             one, at = match[1], match.start()
             before, behind = running.text[at - 1], running.text[at + 2 : at + 3]
             if before in _RIGHT_BEFORE.get(one, "") or (
@@ -178,9 +186,8 @@ def doubled(page: Page) -> Iterator[Diagnostic]:
                 continue
             yield _twice(running, piece, at - start, one)
         for words in _DOUBLED_WORDS:
-            if words in running.text:
-                for piece, start, match in running.found(re.compile(words)):
-                    yield _twice(running, piece, match.start() - start, words[:2])
+            for piece, start, match in running.found(words):
+                yield _twice(running, piece, match.start() - start, match[0][: len(match[0]) // 2])
 
 
 def _twice(running: Running, piece: int, start: int, one: str) -> Diagnostic:
@@ -274,9 +281,10 @@ def _lost(place: Place, text: str, start: int, end: int) -> Diagnostic:
 
 
 # One character, then the rest of its run: searched twice as fast as a run.
-_ODD_ONE = f"[\u00a0{INVISIBLE}Ａ-Ｚａ-ｚ０-９]"
+_ODD_ONE = f"[\u00a0{INVISIBLE}Ａ-Ｚａ-ｚ０-９％]"
 _ODD = re.compile(f"{_ODD_ONE}{_ODD_ONE}*")
-_RUNS = re.compile("[Ａ-Ｚａ-ｚ０-９]+|[^Ａ-Ｚａ-ｚ０-９]+")
+_RUNS = re.compile("[Ａ-Ｚａ-ｚ０-９]+|％|[^Ａ-Ｚａ-ｚ０-９％]+")
+_PERCENT = re.compile("%(?<=[0-9]%)")
 _JOINERS = "\u200c\u200d\u200e\u200f"
 _PLAIN = re.compile(f"[{HAN}\x20-\x7e\u3000-\u303f\uff00-\uff65]")
 _IN_NUMBER = re.compile(
@@ -288,10 +296,12 @@ _IN_NUMBER = re.compile(
 def odd_characters(page: Page) -> Iterator[Diagnostic]:
     """Find characters that nobody sees, and full-width digits and letters.
 
-    网页上带来的零宽字符、不间断空格，以及全角的数字和字母：看着没有区别，搜索却找不到。
+    网页上带来的零宽字符、不间断空格，以及全角的数字、字母和百分号：看着没有区别，搜索却找不到。本期
+    多用全角百分号的，不报。
 
-    Characters that nobody sees, no-break spaces and full-width digits or letters came along with
-    a paste: the text looks right, and no search finds it.
+    Characters that nobody sees, no-break spaces and full-width digits, letters or per cent signs
+    came along with a paste: the text looks right, and no search finds it. An issue that has mostly
+    full-width per cent signs is left alone.
 
     Wrong::
 
@@ -310,7 +320,9 @@ def _odd(running: Running) -> Iterator[tuple[int, Place, str, str, tuple[Fix, ..
         for run in _RUNS.finditer(match[0]):
             written, at = run[0], match.start() + run.start()
             end = at + len(written)
-            wide = fold(written).isalnum()
+            if written == "％" and not _is_rare(running.text):
+                continue
+            wide = written == "％" or fold(written).isalnum()
             mend = _wide(running.text, at, end) if wide else _unseen(running.text, at, end)
             if mend is None:
                 continue
@@ -320,6 +332,11 @@ def _odd(running: Running) -> Iterator[tuple[int, Place, str, str, tuple[Fix, ..
                 shown = mend.join(one.strip(BREAK) for one in _beside(running.text, at, end))
                 written = ", ".join(f"U+{ord(one):04X}" for one in dict.fromkeys(written))
             yield piece, place, written, shown, fix(place.file, place.span, mend)
+
+
+def _is_rare(text: str) -> bool:
+    """Say whether most per cent signs of a text are half-width."""
+    return len(_PERCENT.findall(text)) >= text.count("％")
 
 
 def _wide(text: str, start: int, end: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Titles that do not go with their body, or that stand there twice."""
+"""Titles that do not go with their body, that run on, or that stand there twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from sphinx_digest.core.dates import precision_of
-from sphinx_digest.core.model import Diagnostic, Document, Notice, Record, Related, Severity
+from sphinx_digest.core.model import (
+    Diagnostic,
+    Document,
+    Notice,
+    Place,
+    Record,
+    Related,
+    Severity,
+    Span,
+)
 from sphinx_digest.core.rules.ids import notices_by_issue, where
 from sphinx_digest.core.rules.shape import Page, place_of, rule
 from sphinx_digest.core.settings import Settings
@@ -18,10 +27,10 @@ from sphinx_digest.core.store import Digest
 def title_not_in_body(page: Page) -> Iterator[Diagnostic]:
     """Find a body that speaks of another document than its title.
 
-    标题里书名号中的文件，正文一次也没有提到，正文说的却是另一份同类文件。不提文件名的摘要不报。
+    标题里书名号中的文件，正文一次也没有提到，正文说的却是另一份同类文件。不提文件名的摘要、解读不报。
 
     The title names a document that its body never mentions, while the body speaks of another one
-    of the same sort. A summary that names no document is normal.
+    of the same sort. A summary that names no document is normal, and so is an interpretation.
 
     Wrong::
 
@@ -53,6 +62,8 @@ def title_not_in_body(page: Page) -> Iterator[Diagnostic]:
         title = notice.record.title
         if "《" not in title or "《" not in notice.body:
             continue
+        if notice.record.values.get("type") == "interpretation" or _READS.search(title):
+            continue
         other = _other_document(title, notice.body)
         if other is None:
             continue
@@ -63,6 +74,8 @@ def title_not_in_body(page: Page) -> Iterator[Diagnostic]:
 
 
 _NAMED = re.compile("《([^《》]+)》")
+#: The body of such a notice speaks of what led to the document.
+_READS = re.compile("解读|问答|起草说明|编制说明")
 _SIGNS = re.compile(r"[\s“”‘’\"'〈〉<>《》*_\\]+")
 _ASIDE = re.compile("[（(][^（）()]*[）)]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
@@ -81,6 +94,12 @@ def _pairs(name: str) -> set[str]:
     return {run[at : at + 2] for run in _HAN.findall(name) for at in range(len(run) - 1)}
 
 
+def _resembles(name: str, other: str) -> bool:
+    """Say whether a name, too short for chance, has half its pairs of characters from another."""
+    pairs = _pairs(name)
+    return len(pairs) >= _OWN and 2 * len(pairs & _pairs(other)) >= len(pairs)
+
+
 def _other_document(title: str, body: str) -> tuple[str, str, int] | None:
     """Give the document of a title, the one its body speaks of, and the length of the body."""
     text = _SIGNS.sub("", body)
@@ -95,7 +114,7 @@ def _other_document(title: str, body: str) -> tuple[str, str, int] | None:
     others = [name for name in written if _core(name).endswith(core[-2:])]
     limit = _SAID if others else _HARDLY
     if not others and len(text) >= _SUMMARY:
-        others = written
+        others = [name for name in written if _resembles(_core(name), core)]
     cores = [_core(name) for name in others]
     if not others or any(one in core for one in cores):
         return None
@@ -104,6 +123,58 @@ def _other_document(title: str, body: str) -> tuple[str, str, int] | None:
     if len(own) < _OWN or sum(pair in text for pair in own) > limit * len(own):
         return None
     return named[0], others[0], len(text)
+
+
+_RUNS_ON = re.compile(
+    "的(?:通知|公告|通告|公示|函)"
+    "(?P<rest>(?:经|根据|按照|为|依据|现)[^《》]{6,}，(?:现|特|经|请)[^《》]*)(?<!通知)(?<!公告)"
+    "(?<!通告)(?<!公示)(?<!的函)\\Z"
+)
+
+
+@rule("DGT335")
+def title_runs_on(page: Page) -> Iterator[Diagnostic]:
+    """Find a title that goes on with a sentence.
+
+    标题在“……的通知”之后又接了一句“经……审核，现发布……”，多半是把正文或别的公告粘在了后面。资讯、
+    解读的标题不报。
+
+    Behind the words that end a title a sentence goes on: a line of the body, or of another
+    notice, was probably pasted to it. Titles of news and interpretations are left alone.
+
+    Wrong::
+
+        ## 关于示例目录的通知经示例委员会审核确定，现发布示例名单
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+
+    Right::
+
+        ## 关于转发《示例局关于示例目录的通知》的通知（第一批）
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+    """
+    for notice in page.document.notices:
+        record = notice.record
+        found = _RUNS_ON.search(record.title)
+        if found is None or record.values.get("type") in ("news", "interpretation"):
+            continue
+        place = place_of(record, "title")
+        span, start = place.span, found.start("rest")
+        if span.line == span.end_line and span.end_column - span.column == len(record.title):
+            span = Span(span.line, span.column + start, span.line, span.end_column)
+        values = {"value": record.title[:start], "rest": found["rest"]}
+        yield Diagnostic("DGT335", Place(record.file, span), values)
 
 
 @rule("DGT334")
