@@ -17,9 +17,8 @@ from collections.abc import Iterable, Iterator
 from sphinx_digest.core.model import Block, Diagnostic, Mute, Place, Reading, Record, Span
 
 _COMMENT = re.compile(
-    r"^[ \t]*(?:%|\.\.)[ \t]+digest:[ \t]*ignore(?P<rest>[^\n]*)"
-    r"|<!--[ \t]*digest:[ \t]*ignore(?P<inline>[^\n]*?)-->",
-    re.MULTILINE,
+    r"^[ \t]*(?:%|\.\.)[ \t]+digest:[ \t]*ignore(?P<rest>.*)"
+    r"|<!--[ \t]*digest:[ \t]*ignore(?P<inline>.*?)-->"
 )
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*?)\s*$")
 _CODE_FENCE = re.compile(r"(?:[^{]|\{(?:code|literal|prompt|doctest|highlight)|$)")
@@ -31,44 +30,46 @@ def find_comments(reading: Reading, text: str) -> Iterator[Mute | Diagnostic]:
     """Yield what the comments of a source leave out, and a finding where one names no code."""
     if "digest:" not in text:
         return
-    lines: list[str] = []
-    for found in _COMMENT.finditer(text):
-        lines = lines or re.split(r"\r\n|\r|\n", text)
-        number = len(re.split(r"\r\n|\r|\n", text[: found.start()]))
-        quoted = text.count("`", start, found.start()) % 2
-        if quoted or (reading.markup == "myst" and _in_code(lines[: number - 1])):
+    lines = re.split(r"\r\n|\r|\n", text)
+    fence = ""  # of code that is open
+    for number, line in enumerate(lines, 1):
+        if reading.markup == "myst" and (mark := _FENCE.match(line)):
+            fence = _next_fence(fence, mark)
+        if fence or "digest:" not in line:
             continue
-        start = text.rfind("\n", 0, found.start()) + 1
-        name = "rest" if found["rest"] is not None else "inline"
-        rest, at = found[name], found.start(name) - start + 1
-        codes: list[tuple[str, Span]] = []
-        position = 0
-        while code := _CODE.match(rest, position):
-            column = at + code.start("code")
-            codes.append((code["code"].upper(), _on_line(number, column, len(code["code"]))))
-            position = code.end()
-        if not codes:
-            column = found.start() - start + 1
-            width = len(found[0].rstrip()) - (len(found[0]) - len(found[0].lstrip()))
-            yield Diagnostic("DGT301", Place(reading.path, _on_line(number, column, width)))
-            continue
-        alone = name == "rest" or not text[start : found.start()].strip()
-        first, last = _below(reading, lines, number) if alone else (number, number)
-        reason = rest[position:].strip(" \t：:—-")
-        for code_, span in codes:
-            yield Mute(Place(reading.path, span), code_, reason, first, last, accepted=False)
+        for found in _COMMENT.finditer(line):
+            if line.count("`", 0, found.start()) % 2 == 0:
+                yield from _mutes_of(reading, lines, number, found)
 
 
-def _in_code(above: list[str]) -> bool:
-    """Say whether a fence of code is open below some lines."""
-    fence = ""
-    for line in above:
-        if found := _FENCE.match(line):
-            if not fence:
-                fence = found[1] if _CODE_FENCE.match(found[2]) else ""
-            elif found[1].startswith(fence) and not found[2]:
-                fence = ""
-    return bool(fence)
+def _mutes_of(
+    reading: Reading, lines: list[str], number: int, found: re.Match[str]
+) -> Iterator[Mute | Diagnostic]:
+    name = "rest" if found["rest"] is not None else "inline"
+    rest, at = found[name], found.start(name) + 1
+    codes: list[tuple[str, Span]] = []
+    position = 0
+    while code := _CODE.match(rest, position):
+        span = _on_line(number, at + code.start("code"), len(code["code"]))
+        codes.append((code["code"].upper(), span))
+        position = code.end()
+    if not codes:
+        written = found[0].strip()
+        column = found.start() + found[0].index(written) + 1
+        yield Diagnostic("DGT301", Place(reading.path, _on_line(number, column, len(written))))
+        return
+    alone = name == "rest" or not lines[number - 1][: found.start()].strip()
+    first, last = _below(reading, lines, number) if alone else (number, number)
+    reason = rest[position:].strip(" \t：:—-")
+    for code_, span in codes:
+        yield Mute(Place(reading.path, span), code_, reason, first, last, accepted=False)
+
+
+def _next_fence(fence: str, mark: re.Match[str]) -> str:
+    """Give the fence of code that is open after a line with a fence."""
+    if not fence:
+        return mark[1] if _CODE_FENCE.match(mark[2]) else ""
+    return "" if mark[1].startswith(fence) and not mark[2] else fence
 
 
 def _on_line(line: int, column: int, width: int) -> Span:
