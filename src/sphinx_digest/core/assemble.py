@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Block,
     Diagnostic,
+    Fix,
     IndexBlock,
     Notice,
     Place,
@@ -46,7 +46,7 @@ class Assembly:
         self.schemas = schemas
         self.canonical_issuer = settings.canonical_issuer
         self.area_code_of = settings.area_code_of
-        self.diagnostics: list[Diagnostic] = [*reading.diagnostics, *check_numbers(reading)]
+        self.diagnostics: list[Diagnostic] = [*reading.diagnostics, *check_numbers(reading, text)]
         self.issue: Record | None = None
         self.parts: dict[int, Record] = {}  # by heading
         self.notice_of_heading: dict[int, NoticeDraft] = {}
@@ -205,18 +205,12 @@ class Assembly:
             self.report("DGT051", block, {"title": around[1]}, help=around[0])
             self.record(index, block, "")
             return
-        repeated = (
-            short
-            and block.first
-            and block.heading is not None
-            and _same(
-                block.argument.value if block.argument else "", self.outline.title(block.heading)
-            )
-        )
-        if repeated and block.argument and block.heading is not None:
-            self.report(
-                "DGT057", block, {"title": block.argument.value}, span=block.argument.span()
-            )
+        argument = block.argument
+        if argument and block.first and _same(argument.value, self.outline.title(block.heading)):
+            place = self.place(block, argument.span())
+            values = {"title": argument.value, **block_label(block.name)}
+            fixes = _without_title(block, place)
+            self.diagnostics.append(Diagnostic("DGT057", place, values, fixes=fixes))
             short = False
         written = plain_title(block.argument.value) if short and block.argument else None
         title = self.outline.title(block.heading) if written is None else written
@@ -391,7 +385,14 @@ class Assembly:
 
 
 def _same(first: str, second: str) -> bool:
-    return re.sub(r"\s+", "", first) == re.sub(r"\s+", "", second)
+    return "".join(first.split()) == "".join(second.split())
+
+
+def _without_title(block: Block, title: Place) -> tuple[Fix, ...]:
+    """Delete a title with the space before it, where nothing but fields stands below it."""
+    span = replace(title.span, column=title.span.column - 1)
+    beside = span.line == block.name_span.line and span.column > block.name_span.end_column
+    return (Fix(replace(title, span=span), ""),) if beside and not block.body.value.strip() else ()
 
 
 def _shorten(text: str, length: int = 20) -> str:

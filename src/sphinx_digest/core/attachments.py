@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sphinx_digest.core.body import plain_title
-from sphinx_digest.core.formats import is_web_address
+from sphinx_digest.core.formats import is_web_address, link_help
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Attachment, Block, Diagnostic, Markup, Place
 
@@ -27,6 +27,7 @@ _BROKEN_LINK = re.compile(
 )
 _BARE = re.compile(r"https?://[^\s<>，。；（）]+", re.IGNORECASE)
 _TITLE: Mapping[Language, str] = {"zh": "标题", "en": "Title"}
+_NOTHING: Mapping[Language, str] = {"zh": "（空）", "en": "(nothing)"}
 _EMBEDDED = re.compile(r"[ 　]*(?:（随文）|\(随文\)|\(embedded\)|（embedded）)\s*", re.IGNORECASE)
 
 
@@ -94,8 +95,13 @@ def _read_item(
         if spaced and _is_target(_encoded(url)):
             values = {"value": url, **_link(link["title"], _encoded(url), markup)}
             bad = Diagnostic("DGT024", Place(block.file, span), values, "help_mend")
-        elif not url or not _is_target(url):
-            bad = Diagnostic("DGT024", Place(block.file, span), {"value": url})
+        elif not url:
+            at = max(rest.find(link[0]), 0)
+            span = block.body.span(start + at, start + at + len(link[0]))
+            values = {"title": link["title"], **twin("value", _NOTHING)}
+            bad = Diagnostic("DGT024", Place(block.file, span), values, "help_empty")
+        elif not _is_target(url):
+            bad = Diagnostic("DGT024", Place(block.file, span), {"value": url}, link_help(url))
         before = content[: link.start()].strip()
         after = content[link.end() :].strip()
         title = " ".join(piece for piece in (before, link["title"], after) if piece)

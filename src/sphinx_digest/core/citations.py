@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.model import Citation, Diagnostic, Place, Reading
+from sphinx_digest.core.model import Citation, Diagnostic, Fix, Place, Reading
 from sphinx_digest.core.numbers import find_numbers, read_document_number, read_number
+
+_TABLE = re.compile(r"^.*(?:\+[-=]+\+|={2,} +=)", re.MULTILINE)
 
 Owner = TypeVar("Owner")
 FindOwner = Callable[[str, int, int | None], Owner | None]
@@ -39,8 +42,11 @@ def find_citations(
                 yield owner, Citation(number, None, Place(prose.file, span), explicit=False)
 
 
-def check_numbers(reading: Reading) -> Iterator[Diagnostic]:
-    """Find what ``docnum`` holds that is no document number, and points to none by an id."""
+def check_numbers(reading: Reading, text: str) -> Iterator[Diagnostic]:
+    """Find what ``docnum`` holds that is no document number, and points to none by an id.
+
+    Nothing is mended where ``text`` draws a table, whose columns would no longer line up.
+    """
     for reference in reading.references:
         if reference.role != "docnum" or reference.title is not None:
             continue
@@ -49,4 +55,8 @@ def check_numbers(reading: Reading) -> Iterator[Diagnostic]:
         except UnreadableError as error:
             help_ = None if error.help == "help_none" else error.help
             place = Place(reference.file, reference.target.span())
-            yield Diagnostic("DGT028", place, error.values, help_ or "help")
+            mend = error.values["mend"] if help_ == "help_mend" else None
+            drawn = reference.file != reading.path or _TABLE.search(text)
+            safe = mend is not None and "\n" not in reference.target.value and not drawn
+            fixes = (Fix(place, mend),) if mend is not None and safe else ()
+            yield Diagnostic("DGT028", place, error.values, help_ or "help", fixes=fixes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -136,9 +136,15 @@ class Schemas:
             name = visible(written.name.value).strip()
             known = kind.properties.get(name)
             if known is None:
-                finding = unknown_field(kind.properties, written, block.file)
+                finding = unknown_field(kind.properties, written, block)
+                meant = finding.values.get("mend", name)
+                if finding.fixes:
+                    near = kind.properties[meant]
+                    read = read_value(near, written, block.file, customs, takes_words=takes_words)
+                    if not all(one.fixes for one in read.diagnostics):
+                        finding = replace(finding, fixes=())
                 found.append(finding)
-                failed.add(finding.values.get("mend", name))
+                failed.add(meant)
                 continue
             read = read_value(known, written, block.file, customs, takes_words=takes_words)
             found += read.diagnostics

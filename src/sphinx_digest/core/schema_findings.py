@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sphinx_digest.core.flat_schema import SUBSCHEMAS, names_in
 from sphinx_digest.core.messages import help_of, message_of, twin
-from sphinx_digest.core.model import Diagnostic, Field, Place, Span
+from sphinx_digest.core.model import Block, Diagnostic, Field, Fix, Place, Span
 from sphinx_digest.core.properties import Property, Words
 from sphinx_digest.core.values import all_codes
 
@@ -123,24 +123,68 @@ def missing(subject: Subject, name: str, other: str = "") -> Diagnostic:
     return Diagnostic("DGT021", subject.block, values, help_)
 
 
-def unknown_field(properties: Mapping[str, Property], written: Field, file: str) -> Diagnostic:
+def unknown_field(properties: Mapping[str, Property], written: Field, block: Block) -> Diagnostic:
     """Report a field there is not, with the one that was meant, by name or by label."""
     name = written.name.value
-    words: dict[str, str] = {}
-    for known in properties.values():
-        for word in (known.label["zh"], known.label["en"].lower(), known.name):
-            words[word] = known.name
-    close = get_close_matches(name.lower(), list(words), 1, 0.65)
-    place = Place(file, written.name.span())
+    words = _words(properties)
+    close = _near(name, words)
+    place = Place(block.file, written.name.span())
     if close:
         meant = properties[words[close[0]]]
         values = {"name": name, "mend": meant.name, **twin("label", meant.label)}
-        return Diagnostic("DGT020", place, values)
+        others = [other.name.value for other in block.fields if other is not written]
+        sure = _is_slip(name.lower(), close[0]) and (
+            close[0] == name.lower() or {words[word] for word in close} == {meant.name}
+        )
+        taken = meant.name in others or any(
+            words[word] == meant.name
+            for other in others
+            if other not in properties
+            for word in _near(other, words)
+        )
+        fixes = (Fix(place, meant.name),) if sure and not taken else ()
+        return Diagnostic("DGT020", place, values, fixes=fixes)
     everything = {
         "all": "、".join(f"{known.name}（{known.label['zh']}）" for known in properties.values()),
         "all.en": ", ".join(properties),
     }
     return Diagnostic("DGT020", place, {"name": name, **everything}, "help_all")
+
+
+def _words(properties: Mapping[str, Property]) -> dict[str, str]:
+    """Give all that fields are called, with their names."""
+    words: dict[str, str] = {}
+    for known in properties.values():
+        for word in (known.label["zh"], known.label["en"].lower(), known.name):
+            words[word] = known.name
+    return words
+
+
+#: Words with a sense of their own, however near to the name of a field.
+_OTHER_SENSE = frozenset({"date", "dates", "issue", "issues", "publisher", "signer"})
+
+
+def _is_slip(written: str, word: str) -> bool:
+    """Say whether a word is another but for its form or one slip of the pen."""
+    short = min(len(written), len(word)) < 3
+    if short or written in _OTHER_SENSE or not (written + word).isascii():
+        return written == word
+    start = _shared(written, word)
+    one, other = written[start:], word[start:]
+    end = _shared(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    turned = len(one) == len(other) == 2 and one == other[::-1]
+    return max(len(one), len(other)) < 2 or turned or {one, other} == {"", "ed"}
+
+
+def _shared(one: str, other: str) -> int:
+    """Give the number of letters that two words begin with alike."""
+    letters = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in letters if a != b), min(len(one), len(other)))
+
+
+def _near(name: str, words: Mapping[str, str]) -> list[str]:
+    return get_close_matches(name.lower(), list(words), 5, 0.65)
 
 
 def _findings(subject: Subject, error: SchemaError) -> Iterator[Diagnostic]:

@@ -69,8 +69,10 @@ def _read_day(value: Any) -> date:
 
 def read_code(value: Any) -> str:
     """Read the beginning of a code; errors that would lose what was written cannot be left out."""
-    if isinstance(value, str) and value and any(
-        code.startswith(value) and can_be_left_out(code) for code in catalogue()
+    if (
+        isinstance(value, str)
+        and value
+        and any(code.startswith(value) and can_be_left_out(code) for code in catalogue())
     ):
         return value
     raise UnreadableError("DGT101")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from sphinx_digest.core.invisible import INVISIBLE, has_invisible, named, visible, visible_offsets
 from sphinx_digest.core.messages import BLOCK_LABELS
 from sphinx_digest.core.model import Span
+from sphinx_digest.core.reading.lines import Line
 
 #: The blocks of a digest.
 BLOCKS = tuple(BLOCK_LABELS)
@@ -36,6 +37,10 @@ url when within 编号 期号 起止日期 发布日期 草稿 编者注 部门 
 FIELD_NAMES = frozenset(_WORDS.split())
 
 
+#: A span and the text that mends it, before the file is known.
+Mend = tuple[Span, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A damage at its place, before the file is known."""
@@ -44,6 +49,14 @@ class Slip:
     span: Span
     values: Mapping[str, str] = field(default_factory=dict)
     help: str | None = "help"
+    mend: Mend | None = None  # where it is safe
+
+    def in_line(self, line: Line) -> Slip:
+        """Give a slip in the text of a line at its place in the source."""
+        span, mend = self.span, self.mend
+        if mend is not None:
+            mend = line.mend(mend[0].column - 1, mend[0].end_column - 1, mend[1])
+        return replace(self, span=line.span(span.column - 1, span.end_column - 1), mend=mend)
 
 
 def block_of(name: str) -> str | None:
@@ -138,11 +151,15 @@ def _unhidden(text: str, bare: str, meant: Opening) -> Opening:
     if slip is None:
         end = meant.end if meant.block else len(bare.rstrip())
         written = bare[meant.start : end]
-        span = Span(1, at[meant.start] + 1, 1, at[end] + 1)
+        span = Span(1, meant.start + 1, 1, end + 1)
         slip = _hidden_in(text, written, span, "DGT011" if meant.block else "DGT019")
     else:
         span = slip.span
-        slip = replace(slip, span=Span(1, at[span.column - 1] + 1, 1, at[span.end_column - 1] + 1))
+    slip = replace(
+        slip,
+        span=Span(1, at[span.column - 1] + 1, 1, at[span.end_column - 1] + 1),
+        mend=_laid_bare(text, bare, slip.mend, meant.end),
+    )
     return replace(
         meant,
         start=at[meant.start],
@@ -154,7 +171,19 @@ def _unhidden(text: str, bare: str, meant: Opening) -> Opening:
 
 def _hidden_in(text: str, written: str, span: Span, code: str) -> Slip:
     values = {"written": written, "value": written, "mend": written, "char": named(text)}
-    return Slip(code, span, values, "help_invisible")
+    return Slip(code, span, values, "help_invisible", (span, written))
+
+
+def _laid_bare(text: str, bare: str, mend: Mend | None, end: int) -> Mend | None:
+    """Give a mend of the visible text for the text: nothing invisible is left up to its end."""
+    if mend is None:
+        return None
+    at = visible_offsets(text)
+    start, stop = mend[0].column - 1, mend[0].end_column - 1
+    end = max(stop, end)
+    first = min(at[start], next(i for i, c in enumerate(text) if has_invisible(c)))
+    written = visible(text[first : at[start]]) + mend[1] + bare[stop:end]
+    return Span(1, first + 1, 1, at[end] + 1), written
 
 
 def _read_opening(text: str) -> Opening | None:
@@ -194,8 +223,10 @@ def _read_opening(text: str) -> Opening | None:
         return replace(line, name=info.strip(), mended=text)
     if info.strip() or marker != ":":
         return None
-    span = Span(1, start + 1, 1, offset + 1)
-    return replace(line, slip=Slip("DGT003", span, {"mend": line.mended.strip()}, "help_fence"))
+    span, mend = Span(1, start + 1, 1, offset + 1), line.mended.strip()
+    safe = not set(prefix) & set(_WIDE)
+    slip = Slip("DGT003", span, {"mend": mend}, "help_fence", (span, mend) if safe else None)
+    return replace(line, slip=slip)
 
 
 def _plain(text: str, line: Opening, found: re.Match[str], offset: int) -> Opening:
@@ -214,7 +245,8 @@ def _plain(text: str, line: Opening, found: re.Match[str], offset: int) -> Openi
     near = None if block else near_block(name)
     if near is None:
         return replace(line, mended=text)
-    slip = Slip("DGT013", Span(1, begin + 1, 1, end + 1), {"written": name, "mend": near})
+    span, values = Span(1, begin + 1, 1, end + 1), {"written": name, "mend": near}
+    slip = Slip("DGT013", span, values, mend=(span, near))
     mended = f"{line.mended}{{{near}}} {rest}".rstrip()
     return replace(line, name=near, block=near, mended=mended, slip=slip)
 
@@ -229,7 +261,11 @@ def _tried(text: str, line: Opening, found: re.Match[str], offset: int, block: s
     )
     written = text[start : brace + len(more)].rstrip()
     opening = line.marker * line.count + "{" + block + "}"
-    values = {"written": written, "mend": f"{opening} {more}".rstrip()}
+    span, mend = Span(1, start + 1, 1, start + len(written) + 1), f"{opening} {more}".rstrip()
+    # A language of code may be called "notice", and a sign of a list stand behind the space.
+    exact = block_of(found["name"]) is not None and not text[start : line.start].strip()
+    safe = exact and (line.marker == ":" or found["open"] or found["close"])
+    values = {"written": written, "mend": mend}
     return replace(
         line,
         name=block,
@@ -238,7 +274,7 @@ def _tried(text: str, line: Opening, found: re.Match[str], offset: int, block: s
         name_at=(offset + found.start("name"), offset + found.end("name")),
         end=brace,
         mended=f"{line.mended}{{{block}}} {rest}".rstrip(),
-        slip=Slip("DGT011", Span(1, start + 1, 1, start + len(written) + 1), values),
+        slip=Slip("DGT011", span, values, mend=(span, mend) if safe else None),
     )
 
 

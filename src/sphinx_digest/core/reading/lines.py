@@ -56,6 +56,10 @@ class Line(NamedTuple):
             first, last = min(max(first, least), most), min(max(last, least), most)
         return Span(self.number, first, self.number, max(last, first))
 
+    def mend(self, start: int, end: int, text: str) -> tuple[Span, str] | None:
+        """Give what mends ``text[start:end]``; None where the line is not as it was written."""
+        return None if self.written is not None else (self.span(start, end), text)
+
     def cut_to(self, text: str) -> Line:
         """Give the line that holds only ``text``, the right-hand part of this one."""
         return Line(text, self.number, self.shift + len(self.text) - len(text), self.written)

@@ -136,7 +136,8 @@ class _Reader(State):
         if not token.content or (token.map and all(line.put_in for line in lines)):
             return
         running = not heading and where.container != "quote"
-        self.words(inline_text(token, region), lines[1:], where, running=running)
+        text = inline_text(token, region)
+        self.words(text, lines[1:], where, running=running, lines=lines)
 
     def _code(self, token: Token, region: Sequence[Line], where: Where) -> None:
         assert token.map is not None

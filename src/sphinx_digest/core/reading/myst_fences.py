@@ -105,11 +105,11 @@ class _Mender:
         self.changed[index] = opening.mended
         if code == "DGT003" and "：" in self.lines[self.stack[-1].index].text.split("{")[0]:
             return  # one slip with the opening fence
-        span = opening.slip.span
-        place = self.lines[index].span(span.column - 1, span.end_column - 1)
+        slip = opening.slip.in_line(self.lines[index])
+        if code in {"DGT003", "DGT019"} and opening.marker != self.stack[-1].opening.marker:
+            slip = replace(slip, mend=None)
         inside = label("label", self.stack[-1].opening) if code == "DGT019" else {}
-        values = {**opening.slip.values, **inside}
-        self.slips.append(replace(opening.slip, span=place, values=values))
+        self.slips.append(replace(slip, values={**slip.values, **inside}))
 
     def _skip_nested(self, index: int, opening: Opening) -> int:
         # A fence in a list or a quote ends with it; it is mended when that content is read.

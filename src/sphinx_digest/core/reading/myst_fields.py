@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sphinx_digest.core.invisible import INVISIBLE, gap, has_invisible, named, trimmed, visible
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import Field, Span, Text
-from sphinx_digest.core.reading.damage import FIELD_NAMES, Slip
+from sphinx_digest.core.reading.damage import FIELD_NAMES, Mend, Slip
 from sphinx_digest.core.reading.lines import Line, cut, joined
-from sphinx_digest.core.reading.myst_yaml import read_yaml
+from sphinx_digest.core.reading.myst_yaml import CUT, VOIDING, is_read, read_yaml
 
 _PAIR = re.compile(r"\s*(?P<colon>[:：]+)(?P<name>[^:：]*)(?P<sep>[:：])(?P<value>.*)", re.DOTALL)
 #: A pair that has nothing to be found in it, as most are.
@@ -27,10 +28,24 @@ _FIELD = re.compile(
     r"|[:：]{1,2}[A-Za-z][A-Za-z-]*\s?[:：](?!`)|：[^\s:：]{1,8}[:：])"
 )
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,}|:{3,})(.*)", re.DOTALL)
-#: Characters that end a value in MyST, and void every field of the block.
-_VOIDING = re.compile("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _HIDDEN = re.compile(rf"[\s{INVISIBLE}]+")
-_CUT = re.compile(r"(?:^| )#")
+#: A value that quotation marks may not hold, or with a # that may well begin a comment.
+_UNSURE = re.compile(r'["\\]|(?:^| )#(?![0-9])')
+_NAME_ONLY = re.compile(":[A-Za-z][A-Za-z-]*:")
+
+
+def _is_known(name: str) -> bool:
+    return name.lower() in FIELD_NAMES
+
+
+def _is_field(text: str) -> bool:
+    """Say whether MyST reads a line as a field."""
+    return _CLEAN.fullmatch(text) is not None or _NAME_ONLY.fullmatch(text) is not None
+
+
+def _in_quotes(line: Line, value: Text, quote: str) -> Mend | None:
+    mend = f"{quote}{value.value}{quote}"
+    return None if line.written is not None else (value.span(), mend)
 
 
 def is_option_line(text: str) -> bool:
@@ -61,10 +76,18 @@ class FieldReader:
             index = self._list(lines, index)
         return self._body(lines, index)
 
-    def slip(self, code: str, span: Span, help_name: str = "help", **values: str) -> None:
+    def slip(
+        self,
+        code: str,
+        span: Span,
+        help_name: str = "help",
+        repair: Mend | None = None,
+        /,
+        **values: str,
+    ) -> None:
         """Note a damage, unless the line is part of one that is noted already."""
         if not self.quiet:
-            self.slips.append(Slip(code, span, values, help_name))
+            self.slips.append(Slip(code, span, values, help_name, repair))
             self.adrift = self.adrift or code in {"DGT005", "DGT015"}
 
     def unread(
@@ -73,11 +96,20 @@ class FieldReader:
         start: int = 0,
         end: int | None = None,
         help_name: str = "help",
+        repair: Mend | None = None,
+        /,
         **words: str,
     ) -> None:
         """Note a line that MyST does not read."""
         values = {"value": trimmed(line.text), **words, **block_label(self.block)}
-        self.slip("DGT019", line.span(start, end), help_name, **values)
+        self.slip("DGT019", line.span(start, end), help_name, repair, **values)
+
+    def goes_on(self, line: int) -> None:
+        """Leave a value that goes on below ``line`` to be mended by hand."""
+        self._by_hand(lambda slip: slip.span.line == line and slip.code in {"DGT007", "DGT010"})
+
+    def _by_hand(self, which: Callable[[Slip], bool]) -> None:
+        self.slips = [replace(slip, mend=None) if which(slip) else slip for slip in self.slips]
 
     def _unhidden(self, line: Line) -> Line | None:
         """Give a field without what hides it from MyST: characters that nobody sees."""
@@ -87,7 +119,10 @@ class FieldReader:
         bare = line.cut_to(line.text[start.end() :])
         if not _FIELD.match(visible(bare.text)):
             return None
-        self.unread(line, help_name="help_invisible", char=named(start[0]))
+        hidden = next(at for at, one in enumerate(line.text) if has_invisible(one))
+        safe = _is_field(bare.text) and bare.text[1:].partition(":")[0] not in self.fields
+        repair = line.mend(hidden, start.end(), "") if safe else None
+        self.unread(line, 0, None, "help_invisible", repair, char=named(start[0]))
         return bare
 
     def add(self, name: Text, value: Text) -> None:
@@ -108,8 +143,11 @@ class FieldReader:
                 and index + 1 < len(lines)
                 and _NO_START.match(lines[index + 1].text)
             ):
-                blank = lines[0]
-                self.slip("DGT005", blank.span(), line=str(blank.number))
+                blank, field = lines[0], lines[index]
+                whole = field.number - blank.number == index
+                whole = whole and all(line.written is None for line in lines[: index + 1])
+                repair = (Span(blank.number, 1, field.number, 1), "") if whole else None
+                self.slip("DGT005", blank.span(), "help", repair, line=str(blank.number))
         return index
 
     def _list(self, lines: Sequence[Line], index: int) -> int:
@@ -139,6 +177,7 @@ class FieldReader:
                 piece = line.piece()
                 if not continued:
                     self.slip("DGT008", piece.span(), name=name)
+                    self.goes_on(field.text.lines[0][0])
                 continued = True
                 value = joined([field.text, piece]) if field.text.value else piece
                 self.fields[name] = Field(field.name, value)
@@ -147,7 +186,9 @@ class FieldReader:
                 assert found is not None
                 mend = f":{found['name']}: {found['value'].strip()}".rstrip()
                 help_name = "help_mend" if found["name"].isascii() else "help"
-                self.unread(line, help_name=help_name, mend=mend)
+                safe = _is_field(mend) and _is_known(found["name"])
+                repair = line.mend(0, len(text), mend) if safe else None
+                self.unread(line, 0, None, help_name, repair, mend=mend)
                 self._quietly(line, found)
                 continued = False
             else:
@@ -190,8 +231,14 @@ class FieldReader:
         clean = True
         if "：" in colon or sep == "：":
             at = text.index("：")
-            mend = f":{name.value}: {found['value'].strip()}".rstrip()
-            self.slip("DGT003", line.span(at, at + 1), mend=mend)
+            value = found["value"].strip()
+            mend = f":{name.value}: {value}".rstrip()
+            repair = None
+            if is_read(value) and (_is_field(f":{name.value}:") or _is_known(name.value)):
+                end = start + len(found["value"]) - len(found["value"].lstrip())
+                label = mend if end == len(text) else f":{name.value}: "
+                repair = line.mend(found.start("colon"), end, label)
+            self.slip("DGT003", line.span(at, at + 1), "help", repair, mend=mend)
             clean = False
         elif len(colon) > 1 or found["name"][0].isspace() or found["name"][0] in "\"'#":
             self.unread(line)
@@ -204,36 +251,50 @@ class FieldReader:
         rest = text[start:]
         value = line.piece(start)
         if clean and rest and rest[0] != " " and value.value:
+            end = start + len(rest) - len(rest.lstrip())
+            safe = _is_known(name) and is_read(value.value)
             self.slip(
                 "DGT004",
                 line.span(start, start + 1),
+                "help",
+                line.mend(start, end, " ") if safe else None,
                 value=trimmed(value.value),
                 mend=f"{label} {trimmed(value.value)}",
                 **gap(rest),
             )
             clean = False
-        elif clean and (bad := _VOIDING.search(rest)):
+        elif clean and (bad := VOIDING.search(rest)):
             help_name = "help_tab" if bad[0] == "\t" else "help"
-            self.unread(line, start + bad.start(), start + bad.end(), help_name)
+            repair = None
+            if is_read(rest.replace("\t", " ").strip(" ")):
+                tabs = rest[bad.start() : rest.rindex("\t") + 1]
+                end = start + bad.start() + len(tabs)
+                repair = line.mend(start + bad.start(), end, tabs.replace("\t", " "))
+            self.unread(line, start + bad.start(), start + bad.end(), help_name, repair)
             clean = False
         if not value.value:
             return value
         first = value.value[0]
         if first in "\"'":
-            return self._quoted(value, name, clean)
+            return self._quoted(line, value, name, clean)
         if first in "|>" and clean:
-            self.unread(line, text.index(first, start), help_name="help_sign")
-        elif clean and (lost_at := _CUT.search(value.value)):
+            self.unread(line, text.index(first, start), None, "help_sign")
+        elif clean and (lost_at := CUT.search(value.value)):
             at = lost_at.end() - 1
             lost = value.value[at:]
-            self.slip("DGT007", value.span(at, len(value.value)), name=name, lost=lost)
+            repair = None if _UNSURE.search(value.value) else _in_quotes(line, value, '"')
+            span = value.span(at, len(value.value))
+            self.slip("DGT007", span, "help", repair, name=name, lost=lost)
         return value
 
-    def _quoted(self, value: Text, name: str, clean: bool) -> Text:
+    def _quoted(self, line: Line, value: Text, name: str, clean: bool) -> Text:
         inner = value.value[1:-1]
         whole = len(value.value) > 1 and value.value[-1] == value.value[0]
         if clean and not (whole and value.value[0] not in inner and "\\" not in inner):
-            self.slip("DGT010", value.span(0, 1), name=name)
+            other = "'" if value.value[0] == '"' else '"'
+            unsure = whole or other in value.value or "\\" in inner or CUT.search(value.value)
+            repair = None if unsure else _in_quotes(line, value, other)
+            self.slip("DGT010", value.span(0, 1), "help", repair, name=name)
         return cut(value, 1, len(value.value) - 1) if whole else value
 
     def _body(self, lines: Sequence[Line], index: int) -> list[Line]:
@@ -265,7 +326,9 @@ class FieldReader:
         found = _PAIR.match(line.text)
         name = found["name"].strip() if found else line.text.strip()
         self.quiet = False
-        if not self.adrift:
+        if self.adrift:
+            self._by_hand(lambda slip: slip.code == "DGT005")  # what it hides would come to light
+        else:
             self.slip(
                 "DGT006",
                 line.piece().span(),

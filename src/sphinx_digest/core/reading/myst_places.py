@@ -30,6 +30,14 @@ def inline_text(token: Token, region: Sequence[Line]) -> Text:
     return Text(token.content, tuple(places))
 
 
+def stands_in(text: Text, lines: Sequence[Line]) -> bool:
+    """Say whether a text is in the source as it is, each of its lines in one of ``lines``."""
+    parts = text.value.split("\n")
+    return len(parts) <= len(lines) and all(
+        line.written is None and part in line.text for line, part in zip(lines, parts, strict=False)
+    )
+
+
 def content_lines(token: Token, region: Sequence[Line]) -> list[Line]:
     """Give the lines between the fences."""
     assert token.map is not None

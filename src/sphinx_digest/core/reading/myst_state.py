@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Block,
     Diagnostic,
+    Fix,
     Heading,
     MarkupSettings,
     Place,
@@ -20,6 +22,7 @@ from sphinx_digest.core.model import (
 from sphinx_digest.core.reading.damage import Slip, read_opening
 from sphinx_digest.core.reading.lines import Line
 from sphinx_digest.core.reading.myst_inline import role_slips, split_inline
+from sphinx_digest.core.reading.myst_places import stands_in
 from sphinx_digest.core.reading.myst_where import Where
 
 Load = Callable[[str], str | None]
@@ -50,9 +53,9 @@ class State:
 
     def report(self, where: Where, slip: Slip) -> None:
         """Note a damage."""
-        self.diagnostics.append(
-            Diagnostic(slip.code, Place(where.file, slip.span), slip.values, slip.help)
-        )
+        place = Place(where.file, slip.span)
+        fixes = (Fix(Place(where.file, slip.mend[0]), slip.mend[1]),) if slip.mend else ()
+        self.diagnostics.append(Diagnostic(slip.code, place, slip.values, slip.help, fixes=fixes))
 
     def content(self, line: Line, where: Where) -> None:
         """Note that something else stands below a heading or a short-form notice."""
@@ -81,8 +84,19 @@ class State:
         self.headings.append(Heading(title, len(self.sections), where.file, parent))
         self.clean, self.short = True, None
 
-    def words(self, text: Text, below: Sequence[Line], where: Where, *, running: bool) -> None:
-        """Take in a paragraph or, not ``running``, other words; ``below``: all lines but one."""
+    def words(
+        self,
+        text: Text,
+        below: Sequence[Line],
+        where: Where,
+        *,
+        running: bool,
+        lines: Sequence[Line] | None = None,
+    ) -> None:
+        """Take in a paragraph or, not ``running``, other words; ``below``: all lines but one.
+
+        Not all of ``lines`` may hold the words as they are.
+        """
         if not _NOTABLE.search(text.value):
             if running:
                 self.prose.append(Prose(text, where.file, self.heading))
@@ -92,7 +106,8 @@ class State:
                 self.in_code(line, where)
         prose, roles = split_inline(text)
         for slip in role_slips(text):
-            self.report(where, slip)
+            exact = lines is None or stands_in(text, lines)
+            self.report(where, slip if exact else replace(slip, mend=None))
         for role, target, title in roles:
             self.references.append(Reference(role, target, title, where.file, self.heading))
         if running:

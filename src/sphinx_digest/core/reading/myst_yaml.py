@@ -18,6 +18,10 @@ _KEY = re.compile(
     r"(?P<sep>:(?=[ \t]|$)|：|:(?!//))(?P<value>.*)",
     re.DOTALL,
 )
+#: Characters that end a value in MyST, and void every field of the block.
+VOIDING = re.compile("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+#: Begins a comment.
+CUT = re.compile(r"(?:^| )#")
 _NESTED = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 _BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ ]*(?: #.*)?$")
 
@@ -28,6 +32,13 @@ _REASONS: Mapping[str, Mapping[Language, str]] = {
     "line": {"zh": "这一行不是“名称: 内容”", "en": "this line is not “name: value”"},
     "block": {"zh": "“|”或“>”后面不能写内容", "en": "nothing may stand after “|” or “>”"},
 }
+
+
+def is_read(value: str) -> bool:
+    """Say whether a value is read whole, as it stands."""
+    return not (
+        value.startswith(("'", '"', "|", ">")) or VOIDING.search(value) or CUT.search(value)
+    )
 
 
 def read_yaml(reader: FieldReader, lines: Sequence[Line], index: int) -> int:
@@ -89,7 +100,10 @@ class _Block:
         if found["sep"] == "：":
             at = found.start("sep")
             mend = f"{name.value}: {value.value}".rstrip()
-            reader.slip("DGT003", line.span(at, at + 1), mend=mend)
+            end = start + len(found["value"]) - len(found["value"].lstrip())
+            repair = line.mend(at, end, ": " if value.value else ":")
+            repair = repair if is_read(value.value) else None
+            reader.slip("DGT003", line.span(at, at + 1), "help", repair, mend=mend)
             clean = False
         kept = [item for item in more if item.text.strip()]
         pieces = [item.piece() for item in kept]
@@ -108,6 +122,8 @@ class _Block:
             return
         first = reader.value(line, start, name.value, clean, f"{name.value}:")
         pieces = [piece for piece in pieces if not piece.value.startswith("#")]
+        if pieces:
+            reader.goes_on(line.number)
         reader.add(name, joined([first, *pieces]))
 
     def _flattened(self, pieces: list[Text]) -> list[Text]:

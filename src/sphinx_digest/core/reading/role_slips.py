@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sphinx_digest.core.formats import RECORD_ID
 from sphinx_digest.core.model import Markup, Text
-from sphinx_digest.core.numbers import find_numbers
+from sphinx_digest.core.numbers import find_numbers, read_number
 from sphinx_digest.core.reading.damage import Slip
 
 Parted = Callable[[str, int, int], str]
@@ -60,7 +60,10 @@ def find_role_slips(
             sign = f"{{{role}}}" if markup == "myst" else f":{role}:"
             mend = parted(f"{sign}`{content}`", match.start(), end)
             values = {"written": value[match.start() : end], "mend": mend}
-            yield Slip("DGT067", text.span(match.start(), end), values)
+            span = text.span(match.start(), end)
+            safe = "\n" not in values["written"] and _points(role, content)
+            safe = safe and value[end : end + 1] != "`"
+            yield Slip("DGT067", span, values, mend=(span, mend) if safe else None)
 
 
 @lru_cache(maxsize=256)
@@ -68,6 +71,14 @@ def _near(written: str) -> str | None:
     if written in ROLES or written in _OTHERS:
         return written if written in ROLES else None
     return next(iter(get_close_matches(written, sorted(ROLES), 1, 0.8)), None)
+
+
+def _points(role: str, content: str) -> bool:
+    """Say whether the content of a role can be what it points to."""
+    target = content[content.rfind("<") + 1 :].removesuffix(">").strip()
+    if role != "docnum" or target != content:
+        return RECORD_ID.fullmatch(target) is not None
+    return read_number(content) is not None
 
 
 def _content(following: str, role: str, match: re.Match[str], value: str) -> str:

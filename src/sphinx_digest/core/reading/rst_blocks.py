@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import Block, Span, Text
 from sphinx_digest.core.reading import rst_grammar as grammar
+from sphinx_digest.core.reading.damage import Mend
 from sphinx_digest.core.reading.lines import joined
 from sphinx_digest.core.reading.rst_fields import FieldReader, looks_like_field, read_field_line
 from sphinx_digest.core.reading.rst_rows import Row, text_of, without_blank_ends
@@ -165,13 +166,25 @@ def _late(reader: FieldReader, rows: Sequence[Row], text: bool, last: Row) -> tu
         if blank is not None:
             values: Mapping[str, str] = {"line": str(blank.line)}
             span = Span(blank.line, 1, blank.line, 1)
-            reader.report("DGT005", row.file, span, values, "help")
+            whole = end == len(rows) or rows[end].blank  # else text would go up with the fields
+            mend = _without(kept, blank, row) if whole else None
+            reader.report("DGT005", row.file, span, values, mend=mend)
         else:
             report_fallen(reader, row)
         reader.read(rows[index:end])
         last, blank = rows[end - 1], None
         index = end
     return kept, last
+
+
+def _without(kept: Sequence[Row], blank: Row, row: Row) -> Mend | None:
+    """Give what deletes the blank lines from ``blank`` on, right above ``row``."""
+    between = kept[-(row.line - blank.line) :]
+    lines = [*(one.line for one in between), row.line]
+    gap = all(one.blank and one.file == row.file for one in between)
+    if not gap or lines != list(range(blank.line, row.line + 1)) or not row.mend(0, 0, ""):
+        return None
+    return Span(blank.line, 1, row.line, 1), ""
 
 
 def report_fallen(reader: FieldReader, row: Row, help_name: str = "help") -> None:

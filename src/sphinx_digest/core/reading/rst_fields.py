@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sphinx_digest.core.invisible import first_visible, gap, has_invisible, named, trimmed, visible
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import Field, Span, Text
 from sphinx_digest.core.reading import rst_grammar as grammar
-from sphinx_digest.core.reading.damage import FIELD_NAMES
+from sphinx_digest.core.reading.damage import FIELD_NAMES, Mend
 from sphinx_digest.core.reading.lines import joined, stripped
 from sphinx_digest.core.reading.rst_rows import Row
 
@@ -24,7 +25,20 @@ _HALF = re.compile(
     rf"(?:: *(?P<first>{_NAME})[ \u3000]|(?P<last>{_NAME})(?:：|:(?![/:`])))(?P<rest>.*)"
 )
 
-Report = Callable[[str, str, Span, Mapping[str, str], str | None], None]
+
+class Report(Protocol):
+    """Take in a finding: code, file, place, values, name of its help, and its mend."""
+
+    def __call__(  # noqa: D102
+        self,
+        code: str,
+        file: str,
+        span: Span,
+        values: Mapping[str, str],
+        help_name: str | None = "help",
+        *,
+        mend: Mend | None = None,
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +193,8 @@ class FieldReader:
             values |= {"char": line.hidden, **gap(row.text[line.value :])}
             help_name = "help_mend" if line.slip == "DGT019" and line.mend else "help"
             help_name = "help_invisible" if line.hidden else help_name
-            self.report(line.slip, row.file, row.span(*line.at), values, help_name)
+            span, mend = row.span(*line.at), _mend(row, line)
+            self.report(line.slip, row.file, span, values, help_name, mend=mend)
         first = stripped(row.text_of(line.value))
         pieces = [first] if first.value else []
         least = min((part.indent for part in more), default=0)
@@ -190,6 +205,23 @@ class FieldReader:
             values = {"name": name.value, "line": str(before.name.lines[0][0])}
             self.report("DGT009", row.file, row.span(*line.name), values, "help")
         self._fields[key] = Field(name, joined(pieces) if pieces else _after(row))
+
+
+def _mend(row: Row, line: FieldLine) -> Mend | None:
+    """Give what mends a row that holds a field, where it is plain what was meant."""
+    text = row.text
+    name = text[slice(*line.name)]
+    if line.hidden:
+        right = _field_line(line.mend)
+        whole = right is not None and right.slip is None
+        return row.mend(0, len(text) - len(line.mend), "") if whole else None
+    value = len(text) - len(text[line.value :].lstrip())
+    known = name.lower() in FIELD_NAMES
+    if line.slip == "DGT004":
+        return row.mend(line.value, value, " ") if known else None
+    if not line.mend or not (known or (line.slip == "DGT003" and name.isascii())):
+        return None
+    return row.mend(0, value, f":{name}: " if value < len(text) else f":{name}:")
 
 
 def _after(row: Row) -> Text:

@@ -102,7 +102,9 @@ def _misspelt(scanner: Scanner, row: Row, match: re.Match[str], name: str) -> st
     if near is None and not name.startswith("digest:"):
         return None
     values = {"written": match["name"], "mend": near or ", ".join(BLOCK_LABELS)}
-    scanner.state.report("DGT013", row.file, row.span(start, stop), values)
+    begin = start + len("digest:") * name.startswith("digest:")
+    mend = None if near is None else row.mend(begin, stop, near)
+    scanner.state.report("DGT013", row.file, row.span(start, stop), values, mend=mend)
     return near
 
 

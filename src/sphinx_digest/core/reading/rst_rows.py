@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sphinx_digest.core.model import Place, Span, Text
+from sphinx_digest.core.reading.damage import Mend
 from sphinx_digest.core.reading.lines import Line
 
 _TAB = 8
@@ -32,6 +33,11 @@ class Origin:
     file: str
     chain: tuple[str, ...] = ()
     places: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellOrigin(Origin):
+    """A line of a table, which is spoilt where one of its cells grows or shrinks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,19 @@ class Row:
     def stripped(self) -> Row:
         """Give the row without white space before its text."""
         return self.cut(self.indent)
+
+    def in_cell(self) -> Row:
+        """Give the row as one of a table's cell."""
+        known = self.origin
+        origin = CellOrigin(
+            known.raw, known.line, known.column, known.file, known.chain, known.places
+        )
+        return Row(self.text, origin, self.start)
+
+    def mend(self, start: int, end: int, text: str) -> Mend | None:
+        """Give what mends ``text[start:end]``; None where the width of the row matters."""
+        fixed = isinstance(self.origin, CellOrigin) or not self.line
+        return None if fixed else (self.span(start, end), text)
 
     def _index(self, position: int) -> int:
         places = self.origin.places

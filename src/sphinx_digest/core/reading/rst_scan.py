@@ -131,7 +131,7 @@ class Scanner:
         if cells is None:
             rst_slips.report_lost(self, rows[index:end], "help_table")
         for cell in cells or ():
-            self.nested(cell, where, "table")
+            self.nested([row.in_cell() for row in cell], where, "table")
         return end
 
     def _line(self, rows: list[Row], index: int, where: Where) -> int:

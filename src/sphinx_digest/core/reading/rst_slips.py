@@ -40,6 +40,13 @@ def _followed_by_field(rows: Sequence[Row], index: int) -> bool:
     return following[:1] == " " and looks_like_field(following.lstrip())
 
 
+def _below_words(rows: Sequence[Row], index: int) -> bool:
+    """Say whether a paragraph ends right above a row, and takes in what opens there."""
+    above = rows[index - 1].text if index else ""
+    starts = above[:1] not in {"", " "} and not grammar.EXPLICIT.match(above)
+    return starts and not grammar.LINE.match(above)
+
+
 def glued(text: str) -> bool:
     """Say whether a row of a paragraph was meant to open a block."""
     text = visible(text).lstrip(_WIDE) or " "
@@ -126,7 +133,8 @@ def _hidden(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int 
     written = match.group().rstrip()
     values = {"written": written, "mend": written, "char": named(row.text)}
     span = row.span(at[0], at[len(written)])
-    scanner.state.report("DGT011", row.file, span, values, "help_invisible")
+    mend = None if _below_words(rows, index) else row.mend(0, at[len(written)], written)
+    scanner.state.report("DGT011", row.file, span, values, "help_invisible", mend=mend)
     argument = at[match.end()]
     block, end = indented(rows, index, first=argument)
     name_span = row.span(*(at[offset] for offset in match.span("name")))
@@ -148,7 +156,18 @@ def _recover(
     if rest and not rest[0].isspace():
         written, mend = row.text, f"{mend} {rest.lstrip()}"
     values = {"written": visible(written), "mend": visible(mend)}
-    scanner.state.report("DGT011", row.file, row.span(0, len(written)), values)
+    repair = None
+    # A comment may well begin with the word "part".
+    meant = len(match["colons"].strip()) > 1 or _followed_by_field(rows, index)
+    if meant and not _below_words(rows, index):
+        opening = f".. {name}::"
+        repair = (
+            row.mend(0, argument, f"{opening} ")
+            if rest.strip()
+            else row.mend(0, len(written), opening)
+        )
+    span = row.span(0, len(written))
+    scanner.state.report("DGT011", row.file, span, values, mend=repair)
     block, end = indented(rows, index, first=argument)
     start, stop = match.span("name")
     found = Opening(block_name, row, argument, row.span(start, stop), block)

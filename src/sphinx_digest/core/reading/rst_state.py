@@ -9,6 +9,7 @@ from sphinx_digest.core.model import (
     Block,
     Container,
     Diagnostic,
+    Fix,
     Heading,
     Place,
     Prose,
@@ -17,8 +18,9 @@ from sphinx_digest.core.model import (
     Span,
     Text,
 )
+from sphinx_digest.core.reading.damage import Mend
 from sphinx_digest.core.reading.rst_inline import read_inline
-from sphinx_digest.core.reading.rst_rows import Row
+from sphinx_digest.core.reading.rst_rows import CellOrigin, Row
 
 Load = Callable[[str], str | None]
 
@@ -87,9 +89,12 @@ class State:
         span: Span,
         values: Mapping[str, str],
         help_name: str | None = "help",
+        *,
+        mend: Mend | None = None,
     ) -> None:
         """Keep a finding, once."""
-        finding = Diagnostic(code, Place(file, span), values, help_name)
+        fixes = (Fix(Place(file, mend[0]), mend[1]),) if mend else ()
+        finding = Diagnostic(code, Place(file, span), values, help_name, fixes=fixes)
         if not any(
             known.code == code and known.place == finding.place for known in self.diagnostics[-8:]
         ):
@@ -125,15 +130,20 @@ class State:
         if not rows:
             return
         file = rows[0].file
+        fixed = any(isinstance(row.origin, CellOrigin) for row in rows)
         for slip in slips:
-            self.report(slip.code, file, slip.span, slip.values)
+            mend = None if fixed else slip.mend
+            self.report(slip.code, file, slip.span, slip.values, mend=mend)
         for role in roles:
             self.references.append(
                 Reference(role.role, role.target, role.title, file, self.heading)
             )
             if role.mend is not None:
                 values = {"written": role.written.value, "mend": role.mend}
-                self.report("DGT064", file, role.written.span(), values)
+                span = role.written.span()
+                whole = not fixed and "\n" not in role.written.value
+                mend = (span, role.mend) if whole else None
+                self.report("DGT064", file, span, values, mend=mend)
         if not where.quoted:
             self.prose.extend(Prose(text, file, self.heading) for text in prose)
 
