@@ -10,10 +10,10 @@ import pytest
 
 from sphinx_digest.core.check import find_sources, read_source
 from sphinx_digest.core.exports.digest_json import to_digest_json
-from sphinx_digest.core.periods import read_length
 from sphinx_digest.core.schema import load_schemas
 from sphinx_digest.core.settings import read_settings
 from sphinx_digest.core.store import resolve
+from sphinx_digest.core.times.periods import read_length
 
 ROOT = Path(__file__).parents[1]
 PHRASES = ("start", "end", "on", "from", "event", "every", "status", "for", "kind", "title")

@@ -150,7 +150,7 @@ def test_words_of_a_mistake_follow_the_language(capsys: pytest.CaptureFixture[st
 
 
 def test_the_calendar_is_loaded_only_where_days_are_counted() -> None:
-    code = "import sys, sphinx_digest.core.check, sphinx_digest.core.counting; "
+    code = "import sys, sphinx_digest.core.check, sphinx_digest.core.times.counting; "
     code += "print('chinese_calendar' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

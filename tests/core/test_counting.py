@@ -13,10 +13,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sphinx_digest.core.calendar import Calendar, UndeterminedError
-from sphinx_digest.core.counting import count_period, count_range, explain, fits_length
-from sphinx_digest.core.periods import read_length
 from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.times.calendar import Calendar, UndeterminedError
+from sphinx_digest.core.times.counting import count_period, count_range, explain, fits_length
+from sphinx_digest.core.times.periods import read_length
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "data" / "date-vectors.json").read_text(encoding="utf-8")

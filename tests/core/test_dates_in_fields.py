@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_digest.core.check import read_source
-from sphinx_digest.core.inferred_years import year_rule
 from sphinx_digest.core.messages import help_of, message_of
 from sphinx_digest.core.model import Block, Diagnostic, Document, Field, Record, Span, Text
 from sphinx_digest.core.schema import load_schemas
 from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.times.inferred_years import year_rule
 from sphinx_digest.core.values import Customs, ReadValue, read_names, read_value
 
 PERIOD = "2021-04-10/2021-04-16"

@@ -12,9 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_digest.core.calendar import Calendar
 from sphinx_digest.core.check import read_source
-from sphinx_digest.core.counting_words import counted_words, last_day_words, when_words
 from sphinx_digest.core.due import count_deadline
 from sphinx_digest.core.exports.digest_json import to_digest_json
 from sphinx_digest.core.messages import Language, help_of, message_of, severity_of
@@ -22,6 +20,8 @@ from sphinx_digest.core.model import Count, Diagnostic, Document, Record
 from sphinx_digest.core.schema import load_schemas
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import resolve
+from sphinx_digest.core.times.calendar import Calendar
+from sphinx_digest.core.times.counting_words import counted_words, last_day_words, when_words
 from tests.cases.both import take_marks, to_rst
 from tests.cases.test_records import HEAD
 from tests.core.test_counting import VECTORS

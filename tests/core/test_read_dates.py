@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_digest.core.dates import (
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.times.dates import (
     first_day,
     last_day,
     precision_of,
@@ -15,8 +16,7 @@ from sphinx_digest.core.dates import (
     read_moment,
     read_reduced_date,
 )
-from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.periods import read_length, read_recurrence
+from sphinx_digest.core.times.periods import read_length, read_recurrence
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_digest.core.periods import read_recurrence
-from sphinx_digest.core.recurrence import occurrences
+from sphinx_digest.core.times.periods import read_recurrence
+from sphinx_digest.core.times.recurrence import occurrences
 
 YEAR = (date(2021, 1, 1), date(2021, 12, 31))
 ONE = timedelta(1)

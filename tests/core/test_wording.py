@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_digest.core.periods import read_recurrence
-from sphinx_digest.core.wording import due_words, recurrence_words
+from sphinx_digest.core.times.periods import read_recurrence
+from sphinx_digest.core.times.wording import due_words, recurrence_words
 
 
 @pytest.mark.parametrize(

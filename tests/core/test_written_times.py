@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_digest.core.written_times import WrittenTime, find_times
+from sphinx_digest.core.times.written_times import WrittenTime, find_times
 
 
 def in_2021(month: int, day: int | None) -> int:

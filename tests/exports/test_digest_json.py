@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from sphinx_digest.core.calendar import Calendar
 from sphinx_digest.core.exports.digest_json import to_digest_json
 from sphinx_digest.core.model import Attachment, Document, Record
 from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.times.calendar import Calendar
 from tests.exports.validation import validate
 from tests.index.digests import SPAN, contact, deadline, digest, issue, notice
 

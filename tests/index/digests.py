@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sphinx_digest.core.calendar import Calendar
 from sphinx_digest.core.due import count_deadline
 from sphinx_digest.core.model import Attachment, Citation, Document, Notice, Place, Record, Span
 from sphinx_digest.core.store import Digest, resolve
+from sphinx_digest.core.times.calendar import Calendar
 
 SPAN = Span(1, 1, 1, 2)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from sphinx_digest.cli.words import read_argument
-from sphinx_digest.core.dates import read_date
 from sphinx_digest.core.messages import Language
+from sphinx_digest.core.times.dates import read_date
 
 
 def read_day(text: str, language: Language) -> str:

@@ -12,8 +12,8 @@ from string import Template
 
 from sphinx_digest.cli.new import read_day
 from sphinx_digest.cli.words import UsageError, reader_language, speaker, writing
-from sphinx_digest.core.calendar import Calendar
 from sphinx_digest.core.messages import message_language
+from sphinx_digest.core.times.calendar import Calendar
 
 #: The day of the first issue where none is given: nothing here looks at the clock.
 SAMPLE_DAY = "2021-04-16"

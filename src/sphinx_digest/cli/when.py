@@ -15,22 +15,22 @@ from sphinx_digest.cli.words import (
     reader_language,
     speaker,
 )
-from sphinx_digest.core.calendar import Calendar
-from sphinx_digest.core.counting import Counted, count_period, explain
-from sphinx_digest.core.counting_words import (
+from sphinx_digest.core.messages import Language, message_language
+from sphinx_digest.core.model import Diagnostic
+from sphinx_digest.core.reports.entry import relative
+from sphinx_digest.core.settings import read_settings
+from sphinx_digest.core.times.calendar import Calendar
+from sphinx_digest.core.times.counting import Counted, count_period, explain
+from sphinx_digest.core.times.counting_words import (
     day_words,
     rule_words,
     step_words,
     unknown_words,
     weekday_words,
 )
-from sphinx_digest.core.dates import read_date
-from sphinx_digest.core.messages import Language, message_language
-from sphinx_digest.core.model import Diagnostic
-from sphinx_digest.core.periods import read_length
-from sphinx_digest.core.reports.entry import relative
-from sphinx_digest.core.settings import read_settings
-from sphinx_digest.core.wording import length_words
+from sphinx_digest.core.times.dates import read_date
+from sphinx_digest.core.times.periods import read_length
+from sphinx_digest.core.times.wording import length_words
 
 
 def run(arguments: argparse.Namespace) -> int:

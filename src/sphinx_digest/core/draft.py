@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sphinx_digest.core.dates import is_before
 from sphinx_digest.core.messages import twin
 from sphinx_digest.core.model import Attachment, Citation, Diagnostic, Notice, Place, Record
-from sphinx_digest.core.wording import date_words
+from sphinx_digest.core.times.dates import is_before
+from sphinx_digest.core.times.wording import date_words
 
 
 @dataclass(slots=True)

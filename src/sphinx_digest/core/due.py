@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from sphinx_digest.core.calendar import Calendar
-from sphinx_digest.core.counting import count_period
-from sphinx_digest.core.counting_words import unknown_words
-from sphinx_digest.core.dates import precision_of
 from sphinx_digest.core.draft import NoticeDraft
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Count, Diagnostic, Place, Record
-from sphinx_digest.core.wording import ANCHOR_FIELDS, length_words
+from sphinx_digest.core.times.calendar import Calendar
+from sphinx_digest.core.times.counting import count_period
+from sphinx_digest.core.times.counting_words import unknown_words
+from sphinx_digest.core.times.dates import precision_of
+from sphinx_digest.core.times.wording import ANCHOR_FIELDS, length_words
 
 
 def count_deadlines(

@@ -17,7 +17,6 @@ from jsonschema.exceptions import SchemaError, ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from sphinx_digest.core.dates import read_date, read_interval, read_moment, read_reduced_date
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.flat_schema import BASE, BadSchemaError, flatten, inline
 from sphinx_digest.core.formats import read_email, read_record_id, read_url
@@ -25,7 +24,6 @@ from sphinx_digest.core.invisible import visible
 from sphinx_digest.core.messages import BLOCK_LABELS
 from sphinx_digest.core.model import Block, Diagnostic, Place, Record, Span
 from sphinx_digest.core.numbers import read_document_number, read_document_reference
-from sphinx_digest.core.periods import read_length, read_recurrence
 from sphinx_digest.core.predicates import Predicate, predicate_of
 from sphinx_digest.core.project_schema import ANNOTATED, check_fields, place_of
 from sphinx_digest.core.properties import Property, Words, property_of
@@ -38,6 +36,8 @@ from sphinx_digest.core.schema_findings import (
 )
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.telephones import TELEPHONE
+from sphinx_digest.core.times.dates import read_date, read_interval, read_moment, read_reduced_date
+from sphinx_digest.core.times.periods import read_length, read_recurrence
 from sphinx_digest.core.values import Customs, pairs, read_value
 
 FORMATS = FormatChecker(formats=())

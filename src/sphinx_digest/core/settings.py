@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sphinx_digest.core.calendar import Calendar
 from sphinx_digest.core.model import Diagnostic, MarkupSettings, Place, Severity, Span
 from sphinx_digest.core.resources import SCHEMAS, schema_text
 from sphinx_digest.core.settings_form import check_table
 from sphinx_digest.core.settings_places import locate
+from sphinx_digest.core.times.calendar import Calendar
 
 FILE_NAME = "digest.toml"
 _TABLE_IN_PYPROJECT = ("tool", "sphinx-digest")

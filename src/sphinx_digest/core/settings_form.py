@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 
-from sphinx_digest.core.dates import read_date
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.formats import read_url
 from sphinx_digest.core.messages import can_be_left_out, catalogue
 from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.resources import KINDS
+from sphinx_digest.core.times.dates import read_date
 
 
 @dataclass(frozen=True, slots=True)

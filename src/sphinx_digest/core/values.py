@@ -10,7 +10,16 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from sphinx_digest.core.dates import (
+from sphinx_digest.core.errors import UnreadableError
+from sphinx_digest.core.formats import read_email, read_record_id, read_url
+from sphinx_digest.core.invisible import has_invisible, trimmed, visible, visible_offsets
+from sphinx_digest.core.messages import twin
+from sphinx_digest.core.model import Block, Diagnostic, Field, Fix, Place, Record, Span, Text
+from sphinx_digest.core.numbers import read_document_number, read_document_reference
+from sphinx_digest.core.numerals import fold, read_numeral
+from sphinx_digest.core.properties import Property, normal_word
+from sphinx_digest.core.telephones import read_telephones
+from sphinx_digest.core.times.dates import (
     DateContext,
     read_date,
     read_interval,
@@ -18,17 +27,8 @@ from sphinx_digest.core.dates import (
     read_reduced_date,
     read_written,
 )
-from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.formats import read_email, read_record_id, read_url
-from sphinx_digest.core.inferred_years import year_rule
-from sphinx_digest.core.invisible import has_invisible, trimmed, visible, visible_offsets
-from sphinx_digest.core.messages import twin
-from sphinx_digest.core.model import Block, Diagnostic, Field, Fix, Place, Record, Span, Text
-from sphinx_digest.core.numbers import read_document_number, read_document_reference
-from sphinx_digest.core.numerals import fold, read_numeral
-from sphinx_digest.core.periods import read_length, read_recurrence
-from sphinx_digest.core.properties import Property, normal_word
-from sphinx_digest.core.telephones import read_telephones
+from sphinx_digest.core.times.inferred_years import year_rule
+from sphinx_digest.core.times.periods import read_length, read_recurrence
 from sphinx_digest.core.value_findings import Piece, finding, refusal
 
 

@@ -10,13 +10,13 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.locale import get_translation
 
 from sphinx_digest.core import index as core_index
-from sphinx_digest.core import wording
-from sphinx_digest.core.counting_words import counted_words, mark_words, when_words
 from sphinx_digest.core.index import LINK_COLUMNS, Entry, Filter, Group
 from sphinx_digest.core.index.documents import NO_NUMBER
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.store import Digest
 from sphinx_digest.core.telephones import show_telephone
+from sphinx_digest.core.times import wording
+from sphinx_digest.core.times.counting_words import counted_words, mark_words, when_words
 from sphinx_digest.ext.state import Project, archive_of, output_language, project_of
 from sphinx_digest.ext.tables import link_across, make_table
 from sphinx_digest.ext.words import CATALOGUE, _, code_label

@@ -16,9 +16,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_digest.core.closing import day_of_issue, was_over
 from sphinx_digest.core.model import Document, Record
 from sphinx_digest.core.store import records_of
+from sphinx_digest.core.times.closing import day_of_issue, was_over
 from sphinx_digest.ext.masthead import issue_header
 from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.state import archive_of, output_language, project_of

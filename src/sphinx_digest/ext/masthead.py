@@ -7,9 +7,9 @@ from datetime import date
 
 from docutils import nodes
 
-from sphinx_digest.core.closing import day_of_issue, was_over
-from sphinx_digest.core.counting_words import last_day_words
 from sphinx_digest.core.model import Document, Notice, Record
+from sphinx_digest.core.times.closing import day_of_issue, was_over
+from sphinx_digest.core.times.counting_words import last_day_words
 from sphinx_digest.ext.render import Renderer, closed_mark
 from sphinx_digest.ext.tables import link_to, make_table
 from sphinx_digest.ext.words import _

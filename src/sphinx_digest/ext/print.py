@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_digest.core import wording
 from sphinx_digest.core.index import Entry as CoreEntry
 from sphinx_digest.core.index import Filter
 from sphinx_digest.core.index import Group as CoreGroup
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Document
+from sphinx_digest.core.times import wording
 from sphinx_digest.ext.indexes import Indexes, indexes_of
 from sphinx_digest.ext.state import archive_of, output_language
 from sphinx_digest.ext.transform import digest_pending

@@ -7,14 +7,14 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_digest.core import wording
-from sphinx_digest.core.counting_words import counted_words, when_words
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Attachment, Record
 from sphinx_digest.core.mutes import accepted
 from sphinx_digest.core.properties import Property
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.telephones import show_telephone
+from sphinx_digest.core.times import wording
+from sphinx_digest.core.times.counting_words import counted_words, when_words
 from sphinx_digest.core.values import pair
 from sphinx_digest.ext.words import _, code_label, in_language, label_of
 

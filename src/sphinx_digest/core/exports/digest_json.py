@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_digest.core.dates import first_day, last_day, precision_of
 from sphinx_digest.core.model import Attachment, Count, Document, Notice, Record
 from sphinx_digest.core.mutes import accepted
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Cited, Digest
+from sphinx_digest.core.times.dates import first_day, last_day, precision_of
 from sphinx_digest.core.values import pair
 
 FORMAT_VERSION = 1

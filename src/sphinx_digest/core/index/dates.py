@@ -15,7 +15,6 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sphinx_digest.core.dates import first_day, last_day, precision_of
 from sphinx_digest.core.index.shapes import (
     EVERYTHING,
     Entry,
@@ -33,8 +32,9 @@ from sphinx_digest.core.index.shapes import (
 )
 from sphinx_digest.core.model import Count, Record
 from sphinx_digest.core.pinyin import Collator
-from sphinx_digest.core.recurrence import occurrences
 from sphinx_digest.core.store import Digest
+from sphinx_digest.core.times.dates import first_day, last_day, precision_of
+from sphinx_digest.core.times.recurrence import occurrences
 
 #: What a date is, in the order of one day; each is a key of the labels.
 OCCASIONS = ("Published", "Dated", "Effective", "Starts", "On", "Ends", "Due")

@@ -8,9 +8,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sphinx_digest.core.dates import first_day, last_day
 from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.store import Digest
+from sphinx_digest.core.times.dates import first_day, last_day
 
 #: Turns a key into a word: "Undated", or with a prefix "type:circular", "month:2021-04".
 Labels = Callable[[str], str]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sphinx_digest.core.dates import first_day, last_day
 from sphinx_digest.core.model import Notice, Record
 from sphinx_digest.core.rules.days import written_day
-from sphinx_digest.core.written_times import WrittenTime
+from sphinx_digest.core.times.dates import first_day, last_day
+from sphinx_digest.core.times.written_times import WrittenTime
 
 ONE_DAY = timedelta(1)
 

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from sphinx_digest.core.dates import last_day, precision_of
 from sphinx_digest.core.model import Notice, Place, Prose
 from sphinx_digest.core.rules.days import is_usual, shifted, written_day
 from sphinx_digest.core.rules.shape import Page
-from sphinx_digest.core.written_times import WrittenTime, find_times
+from sphinx_digest.core.times.dates import last_day, precision_of
+from sphinx_digest.core.times.written_times import WrittenTime, find_times
 
 #: What a deadline is about; "" where the words do not say.
 Concern = Literal["hand-in", "views", "event", ""]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sphinx_digest.core.dates import precision_of
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Record
 from sphinx_digest.core.rules.shape import Page, place_of, rule
+from sphinx_digest.core.times.dates import precision_of
 
 #: How a date of a notice stands to its issue, where it is not usual.
 Standing = Literal["year off", "later", "long before"]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from sphinx_digest.core.dates import precision_of
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Document, Notice, Place, Related
 from sphinx_digest.core.numbers import document_key, read_number, split_issuer
@@ -14,6 +13,7 @@ from sphinx_digest.core.rules.ids import notices_by_issue, where
 from sphinx_digest.core.rules.shape import Page, place_of, rule
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest
+from sphinx_digest.core.times.dates import precision_of
 
 _YEAR = re.compile("(?:〔|(?=[0-9]{4}年))([0-9]{4})")
 _FIRST_YEAR = 1949

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from sphinx_digest.core.calendar import Day
-from sphinx_digest.core.closing import End, end_of
-from sphinx_digest.core.counting_words import kind_words, weekday_words
-from sphinx_digest.core.dates import first_day, is_before, precision_of
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Notice, Record, Severity
 from sphinx_digest.core.rules.days import in_year, is_usual, shifted
 from sphinx_digest.core.rules.shape import Page, place_of, rule
-from sphinx_digest.core.wording import date_words
+from sphinx_digest.core.times.calendar import Day
+from sphinx_digest.core.times.closing import End, end_of
+from sphinx_digest.core.times.counting_words import kind_words, weekday_words
+from sphinx_digest.core.times.dates import first_day, is_before, precision_of
+from sphinx_digest.core.times.wording import date_words
 
 #: How far ahead a day is looked for when its year is doubted.
 _AHEAD = timedelta(183)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from sphinx_digest.core.calendar import Calendar, Day
-from sphinx_digest.core.counting import RangeCount, count_period, count_range, fits_length
-from sphinx_digest.core.counting_words import kind_words
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Record, Related
 from sphinx_digest.core.rules.days import written_day
 from sphinx_digest.core.rules.shape import Page, place_of, rule
-from sphinx_digest.core.wording import length_words
+from sphinx_digest.core.times.calendar import Calendar, Day
+from sphinx_digest.core.times.counting import RangeCount, count_period, count_range, fits_length
+from sphinx_digest.core.times.counting_words import kind_words
+from sphinx_digest.core.times.wording import length_words
 
 _ONE_DAY = timedelta(1)
 

@@ -17,7 +17,6 @@ from datetime import date
 from textwrap import dedent
 from typing import Generic, TypeVar
 
-from sphinx_digest.core.closing import day_of_issue
 from sphinx_digest.core.model import (
     Diagnostic,
     Document,
@@ -30,6 +29,7 @@ from sphinx_digest.core.model import (
 )
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest
+from sphinx_digest.core.times.closing import day_of_issue
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from sphinx_digest.core.dates import precision_of
 from sphinx_digest.core.model import (
     Diagnostic,
     Document,
@@ -21,6 +20,7 @@ from sphinx_digest.core.rules.ids import notices_by_issue, where
 from sphinx_digest.core.rules.shape import Page, place_of, rule
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest
+from sphinx_digest.core.times.dates import precision_of
 
 
 @rule("DGT332")

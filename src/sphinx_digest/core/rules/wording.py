@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from sphinx_digest.core.calendar import Calendar
-from sphinx_digest.core.counting import fits_length
-from sphinx_digest.core.dates import first_day, last_day, precision_of
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Notice, Place, Record, Related, Severity
 from sphinx_digest.core.rules.agreement import (
@@ -21,8 +18,11 @@ from sphinx_digest.core.rules.agreement import (
 from sphinx_digest.core.rules.cues import Concern, Mention, mentions, times_near
 from sphinx_digest.core.rules.days import written_day
 from sphinx_digest.core.rules.shape import Page, place_of, rule
-from sphinx_digest.core.wording import date_words, length_words
-from sphinx_digest.core.written_times import WrittenTime
+from sphinx_digest.core.times.calendar import Calendar
+from sphinx_digest.core.times.counting import fits_length
+from sphinx_digest.core.times.dates import first_day, last_day, precision_of
+from sphinx_digest.core.times.wording import date_words, length_words
+from sphinx_digest.core.times.written_times import WrittenTime
 
 _LABELS: Mapping[str, Mapping[Language, str]] = {
     "start": {"zh": "开始日", "en": "start"},

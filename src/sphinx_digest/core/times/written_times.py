@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sphinx_digest.core.numerals import fold
-from sphinx_digest.core.times_of_day import DEFAULT_ZONE, GAP
-from sphinx_digest.core.written_lengths import (
+from sphinx_digest.core.times.times_of_day import DEFAULT_ZONE, GAP
+from sphinx_digest.core.times.written_lengths import (
     SINCE,
     anchor_before,
     declared_length,
@@ -17,7 +17,7 @@ from sphinx_digest.core.written_lengths import (
     length_since,
     loose_length,
 )
-from sphinx_digest.core.written_points import (
+from sphinx_digest.core.times.written_points import (
     Point,
     bare_left,
     day_at,

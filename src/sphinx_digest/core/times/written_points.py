@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sphinx_digest.core.numerals import read_numeral
-from sphinx_digest.core.times_of_day import GAP, ISO_TIME, TIME, TimeOfDay, moment, time_of
+from sphinx_digest.core.times.times_of_day import GAP, ISO_TIME, TIME, TimeOfDay, moment, time_of
 
 YEAR = "(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})"
 MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)"

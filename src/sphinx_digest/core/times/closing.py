@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sphinx_digest.core.dates import is_before, last_day
 from sphinx_digest.core.model import Document, Record
+from sphinx_digest.core.times.dates import is_before, last_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sphinx_digest.core.date_mends import not_a_date
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.numerals import NUMERAL, fold, read_numeral
-from sphinx_digest.core.times_of_day import DEFAULT_ZONE, ISO_TIME, TIME, moment, time_of
-from sphinx_digest.core.written_points import FUZZY
-from sphinx_digest.core.written_times import YearOf, find_times
+from sphinx_digest.core.times.date_mends import not_a_date
+from sphinx_digest.core.times.times_of_day import DEFAULT_ZONE, ISO_TIME, TIME, moment, time_of
+from sphinx_digest.core.times.written_points import FUZZY
+from sphinx_digest.core.times.written_times import YearOf, find_times
 
 Precision = Literal["year", "quarter", "month", "day", "minute"]
 

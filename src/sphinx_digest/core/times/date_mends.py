@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.written_times import YearOf, find_times
+from sphinx_digest.core.times.written_times import YearOf, find_times
 
 Read = Callable[[str], str]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sphinx_digest.core.calendar import Calendar, Day, UndeterminedError
+from sphinx_digest.core.times.calendar import Calendar, Day, UndeterminedError
 
 #: How a printed range agrees with the length printed beside it.
 Fit = Literal[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from sphinx_digest.core.written_times import YearOf
+from sphinx_digest.core.times.written_times import YearOf
 
 #: How long before the issue's period a day may lie that is still the next one, by field.
 _BEFORE = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.numerals import NUMERAL
-from sphinx_digest.core.periods import read_length
-from sphinx_digest.core.times_of_day import GAP
+from sphinx_digest.core.times.periods import read_length
+from sphinx_digest.core.times.times_of_day import GAP
 
 SINCE = re.compile(rf"(?:[之即次]{GAP})?日{GAP}起")
 _LENGTH = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sphinx_digest.core.calendar import Calendar, Day
-from sphinx_digest.core.counting import Counted, Role, Step
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Count, Record
-from sphinx_digest.core.wording import ANCHOR_FIELDS, due_words
+from sphinx_digest.core.times.calendar import Calendar, Day
+from sphinx_digest.core.times.counting import Counted, Role, Step
+from sphinx_digest.core.times.wording import ANCHOR_FIELDS, due_words
 
 _Words = Mapping[Language, str]
 
