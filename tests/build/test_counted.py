@@ -153,7 +153,8 @@ def test_what_was_over_before_its_issue_is_marked(tmp_path: Path) -> None:
     late = (
         ":::{deadline} 早已截止\n:end: 2021-03-01\n:accept: DGT313 补录\n:::\n\n"
         ":::{deadline} 早已举行\n:kind: event\n:on: 2021-03-02\n:::\n\n"
-        ":::{deadline} 尚未截止\n:end: 2021-06-01\n:::\n"
+        ":::{deadline} 尚未截止\n:end: 2021-06-01\n:::\n\n"
+        ":::{deadline} 改期举行\n:kind: event\n:on: 2021-06-02\n:status: extended\n:::\n"
     )
     source = write(
         tmp_path / "src",
@@ -164,3 +165,4 @@ def test_what_was_over_before_its_issue_is_marked(tmp_path: Path) -> None:
     assert "早已截止 已截止" in " ".join(page.split())
     assert "2021-03-01 止 已截止" in " ".join(page.split())
     assert built.main("issues/1.html").count('class="digest-closed"') == 2
+    assert "2021-06-02 已延期" in " ".join(page.split())

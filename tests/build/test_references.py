@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from .conftest import CONF, Built, build, issue, notice, write
+from .conftest import CONF, Built, build, issue, notice, touch_later, write
 
 Project = Callable[[Mapping[str, str]], Path]
 Example = Callable[[str], Built]
@@ -249,3 +249,24 @@ def test_the_full_names_always_work(project: Project, tmp_path: Path) -> None:
     found = built.digest["issues"][0]["notices"][0]
     assert [d["id"] for d in found["deadlines"]] == ["one-end"]
     assert 'id="one-office"' in built.main("issues/a.html")
+
+
+def test_documents_that_a_notice_follows_are_links(project: Project, tmp_path: Path) -> None:
+    first = issue(1, notice("one", "第一条通知", "摘要。", ":number: 样发〔2021〕1号\n"))
+    fields = ":follows: one；样发〔2021〕1号；样发〔2020〕9号\n"
+    source = project(
+        {
+            "issues/a.md": first,
+            "issues/b.md": issue(8, notice("two", "第二条通知", "摘要。", fields)),
+        }
+    )
+    built = build(source, tmp_path / "out")
+    page = built.main("issues/b.html")
+    found = links(page)
+    assert found["第一条通知"] == found["样发〔2021〕1号"] == "a.html#one"
+    assert "样发〔2020〕9号" in page
+    assert "样发〔2020〕9号" not in found
+    # The page follows when the title does.
+    (source / "issues/a.md").write_text(first.replace("第一条通知", "改过的标题"), encoding="utf-8")
+    touch_later(source / "issues/a.md")
+    assert "改过的标题" in links(build(source, tmp_path / "out").main("issues/b.html"))

@@ -38,6 +38,13 @@ def test_a_code_is_explained_in_both_languages(
     assert "    :end: 2021-04-30\n" in right
 
 
+def test_the_beginning_of_codes_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "dgt10"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:6] for line in lines] == [code for code in catalogue() if code[:5] == "DGT10"]
+    assert lines[1] == "DGT102 impossible-date (error)  … 不存在，…。"
+
+
 @pytest.mark.parametrize("code", sorted(catalogue()))
 def test_every_code_is_explained_without_placeholders(
     code: str, capsys: pytest.CaptureFixture[str]

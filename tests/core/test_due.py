@@ -230,7 +230,10 @@ def test_how_an_end_is_told(
     one = deadline("d", "填报", **values)
     one = told(one, count_deadline(one, facts, PUBLIC))
     assert when_words(one, language) == when
-    last = f"放假安排据 {CALENDAR}。" if language == "zh" else f" Calendar: {CALENDAR}."
+    last = {
+        "zh": f"放假安排据国务院办公厅通知（{CALENDAR}）。",
+        "en": f" Holidays as the State Council announces them ({CALENDAR}).",
+    }[language]
     assert counted_words(one, language) == how + last
     assert last_day_words(one, language) == short
 
@@ -252,4 +255,4 @@ def test_the_settings_beside_the_calendar_are_named_for_a_reader() -> None:
     facts = record("notice", "a", published="2021-04-15")
     one = deadline("d", "填报", within="1 working day")
     shown = counted_words(told(one, count_deadline(one, facts, own)), "zh")
-    assert shown.endswith(f"放假安排据 {CALENDAR}，另加本刊设置的日子。")
+    assert shown.endswith(f"放假安排据国务院办公厅通知（{CALENDAR}），另加本刊设置的日子。")

@@ -153,7 +153,11 @@ def _add_when(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
 def _add_explain(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
     words = say("说明一个代码是什么意思", "say what a code means")
     parser = commands.add_parser("explain", help=words, description=words)
-    parser.add_argument("code", metavar="CODE", help=say("如 DGT101", "such as DGT101"))
+    parser.add_argument(
+        "code",
+        metavar="CODE",
+        help=say("如 DGT101；DGT31 列出一类", "such as DGT101; DGT31 lists a family"),
+    )
 
 
 def _read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:

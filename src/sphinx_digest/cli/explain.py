@@ -35,6 +35,14 @@ def _shown(bad: str, good: str, settings: str, language: Language) -> list[str]:
     return lines
 
 
+def _family(found: list[Finding], language: Language) -> list[str]:
+    """List codes that begin alike, each with what it says."""
+    return [
+        f"{one.code} {one.name} ({one.severity})  {_PLACEHOLDER.sub('…', one.words[language])}"
+        for one in found
+    ]
+
+
 def _near(wanted: str) -> list[str]:
     """Give codes with the same number, or with a name much like it."""
     found = re.fullmatch(r"[A-Za-z]{0,4}[\s-]?([0-9]{1,3})", wanted)
@@ -51,6 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
     language = reader_language()
     say = speaker(language)
     named = {finding.name: finding for finding in catalogue().values()}
+    family = [found for code, found in catalogue().items() if code.startswith(wanted.upper())]
+    if len(family) > 1 and wanted.upper().startswith("DGT"):
+        print("\n".join(_family(family, language)))
+        return 0
     finding = catalogue().get(wanted.upper()) or named.get(wanted.lower())
     if finding is None:
         near = "；".join(f"{code} {catalogue()[code].name}" for code in _near(wanted))

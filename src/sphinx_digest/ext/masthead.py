@@ -12,7 +12,7 @@ from sphinx_digest.core.times.closing import day_of_issue, was_over
 from sphinx_digest.core.times.counting_words import last_day_words
 from sphinx_digest.ext.render import Renderer, closed_mark
 from sphinx_digest.ext.tables import link_to, make_table
-from sphinx_digest.ext.words import _
+from sphinx_digest.ext.words import _, code_label
 
 
 def issue_header(document: Document, record: Record, renderer: Renderer) -> list[nodes.Node]:
@@ -82,6 +82,7 @@ def glance(
             [
                 nodes.Text(last_day_words(deadline, language)),
                 *([nodes.Text(" "), closed_mark()] if was_over(deadline, day) else []),
+                *_status_mark(deadline, renderer),
             ],
             [link_to(deadline.id, deadline.title)],
             [nodes.Text(str(deadline.values.get("for", "")))],
@@ -93,3 +94,13 @@ def glance(
     table = make_table(head, cells, (22, 24, 18, 36), ["digest-table", "digest-glance"])
     title = nodes.paragraph("", str(_("Deadlines at a glance")), classes=["digest-block-title"])
     return nodes.container("", title, table, classes=["digest-deadlines"])
+
+
+def _status_mark(deadline: Record, renderer: Renderer) -> list[nodes.Node]:
+    """Mark a deadline that was extended or cancelled."""
+    status = deadline.values.get("status")
+    if status not in ("extended", "cancelled"):
+        return []
+    known = renderer.schemas.properties("deadline")["status"]
+    words = code_label(known, status, renderer.language)
+    return [nodes.Text(" "), nodes.inline("", words, classes=["digest-status"])]

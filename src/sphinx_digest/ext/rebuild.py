@@ -78,6 +78,10 @@ def _shown(app: Sphinx, document: Document, archive: Archive) -> Iterator[Any]:
         id_ = notice.record.id
         ids = [c.id for c in digest.cites.get(id_, ()) if c.id] + list(digest.cited_by.get(id_, ()))
         yield [_where(archive, i) for i in ids]
+        for name in ("repeals", "amends", "follows"):
+            for written in notice.record.values.get(name, ()):
+                fits = archive.digest.find_document(written) or (written,)
+                yield [_where(archive, id_) for id_ in fits]
         for deadline in notice.deadlines:
             yield [_where(archive, id_) for id_ in deadline.values.get("contact", ())]
     for reference in document.references:

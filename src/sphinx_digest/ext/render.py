@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 
+from sphinx_digest.core.formats import RECORD_ID
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Attachment, Record
 from sphinx_digest.core.mutes import accepted
@@ -89,6 +91,8 @@ class Renderer:
             return [nodes.Text(wording.interval_words(text, self.language))]
         if format_ == "length":
             return [nodes.Text(wording.length_words(text, self.language))]
+        if format_ == "document-reference":
+            return [document_link(text)]
         if format_ == "uri":
             return [nodes.reference("", "", nodes.Text(text), refuri=text)]
         if format_ == "email":
@@ -266,6 +270,19 @@ class Renderer:
         if attachment.embedded:
             paragraph += nodes.Text(str(_(" (embedded)")))
         return paragraph
+
+
+def document_link(text: str) -> addnodes.pending_xref:
+    """Make a link to a notice by its id, or by a number where one notice bears it."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", text),
+        refdomain="digest",
+        reftype="notice" if RECORD_ID.fullmatch(text) else "docnum",
+        reftarget=text,
+        refexplicit=False,
+        refwarn=False,
+    )
 
 
 def closed_mark() -> nodes.inline:

@@ -87,7 +87,7 @@ class Records(Images):
         """Set the kind of a deadline apart from its title, and that it is closed."""
         if "digest-kind" in classes_of(node):
             self.shut("kind-tag")
-        elif "digest-closed" in classes_of(node):
+        elif {"digest-closed", "digest-status"} & set(classes_of(node)):
             self.shut("closed-tag")
         else:
             self.emit(self.close())

@@ -185,7 +185,7 @@ def counted_words(deadline: Record, language: Language) -> str:
         said.append(f"“{left}”没有扣除" if chinese else f"Not taken off: {left}")
     if count.calendar:
         name = calendar_words(count.calendar, language)
-        said.append(f"放假安排据 {name}" if chinese else f"Calendar: {name}")
+        said.append(name)
     return "".join(f"{one}。" for one in said) if chinese else " ".join(f"{one}." for one in said)
 
 
@@ -242,7 +242,10 @@ def _rolling_words(count: Count, language: Language) -> str:
 
 
 def calendar_words(source: str, language: Language) -> str:
-    """Name the calendar for a reader, who does not know where its settings stand."""
+    """Say for a reader whose announcements of holidays a count went by."""
     package, plus, _settings = source.partition(" + ")
-    own = "，另加本刊设置的日子" if language == "zh" else ", with days of this digest's own"
-    return package + (own if plus else "")
+    if language == "zh":
+        own = "，另加本刊设置的日子" if plus else ""
+        return f"放假安排据国务院办公厅通知（{package}）{own}"
+    own = ", with days of this digest's own" if plus else ""
+    return f"Holidays as the State Council announces them ({package}){own}"

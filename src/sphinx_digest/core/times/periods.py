@@ -19,7 +19,14 @@ _UNITS = {
     "week": "week", "month": "month", "year": "year",
     "D": "day", "W": "week", "M": "month", "Y": "year",
 }  # fmt: skip
-_ENGLISH_LENGTH = re.compile(r"([0-9]{1,4})[\s-]*([a-z]+(?:\s+[a-z]+)?)", re.IGNORECASE)
+_ENGLISH_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve"),
+)
+_ENGLISH_LENGTH = re.compile(
+    rf"([0-9]+|an?(?=\s)|(?:{'|'.join(_ENGLISH_NUMBERS)})(?=[\s-]))[\s-]*([a-z]+(?:\s+[a-z]+)?)",
+    re.IGNORECASE,
+)
 _ISO_LENGTH = re.compile(r"P([0-9]{1,4})([DWMY])")
 _CHINESE_LENGTH = re.compile(
     rf"(半|{NUMERAL}{{1,7}})\s*(个?\s*[工自日星月周年天][^\s内]{{0,2}}?)\s*(?:之内|以内|内)?"
@@ -32,14 +39,22 @@ def read_length(text: str) -> str:
     if match := _ISO_LENGTH.fullmatch(folded):
         count, unit = int(match[1]), _UNITS[match[2]]
     elif match := _ENGLISH_LENGTH.fullmatch(folded):
-        count, unit = int(match[1]), _english_unit(match[2])
+        count, unit = _english_count(match[1].lower()), _english_unit(match[2])
     elif match := _CHINESE_LENGTH.fullmatch(folded):
         count, unit = _chinese_length(match[1], re.sub(r"\s", "", match[2]))
     else:
         count, unit = 0, ""
-    if not unit or not 0 < count < 10000:
+    if not unit:
         raise UnreadableError("DGT105", {"value": text})
+    if not 0 < count < 10000:
+        raise UnreadableError("DGT105", {"value": text}, "help_count")
     return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def _english_count(written: str) -> int:
+    if written.isdigit():
+        return int(written[:9])
+    return 1 if written in ("a", "an") else _ENGLISH_NUMBERS.index(written) + 1
 
 
 def _english_unit(written: str) -> str:
