@@ -259,6 +259,9 @@ def test_bounds_and_precision(value: str, first: date, last: date, precision: st
         ("两周", "2 weeks"),
         ("半年", "6 months"),
         ("１０天", "10 days"),
+        ("one month", "1 month"),
+        ("a week", "1 week"),
+        ("Twelve working days", "12 working days"),
     ],
 )
 def test_a_length_is_stored_one_way(written: str, value: str) -> None:
@@ -267,12 +270,17 @@ def test_a_length_is_stored_one_way(written: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["半个月", "1月", "0 days", "P1Y2M", "10-15 days", "soon", "", "1 m"]
-)
-def test_a_length_that_is_unclear_is_refused(written: str) -> None:
+    ("written", "help_"),
+    [
+        ("半个月", "help"), ("1月", "help"), ("P1Y2M", "help"), ("10-15 days", "help"),
+        ("soon", "help"), ("", "help"), ("1 m", "help"), ("a m", "help"), ("an hour", "help"),
+        ("0 days", "help_count"), ("0 天", "help_count"), ("10000 days", "help_count"),
+    ],
+)  # fmt: skip
+def test_a_length_that_is_unclear_is_refused(written: str, help_: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_length(written)
-    assert caught.value.code == "DGT105"
+    assert (caught.value.code, caught.value.help) == ("DGT105", help_)
 
 
 @pytest.mark.parametrize(
