@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,6 +103,15 @@ def test_an_interruption_ends_all_processes() -> None:
     _assert_no_child()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Hear SIGINT also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_of_all_processes_is_heard_by_the_first_alone() -> None:
     def work(number: int) -> int:
         if number < 2:
