@@ -100,6 +100,36 @@ def test_a_near_word_is_shown_with_its_label(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("type_", "help_"),
+    [
+        ("咨询", "是不是 news（资讯）？"),
+        ("通之", "是不是 circular（通知）？"),
+        ("法贵", "是不是 regulation（法规）？"),
+        ("通讯", None),
+    ],
+)
+def test_a_word_that_sounds_or_looks_alike_is_asked_for(
+    tmp_path: Path, type_: str, help_: str | None
+) -> None:
+    ((code, said_),) = mends(tmp_path, HEAD + NOTICE.replace(":type: 通知", f":type: {type_}"))
+    assert code == "DGT023"
+    assert said_ == help_ if help_ else (said_ or "").startswith("可以写：")
+
+
+@pytest.mark.parametrize(
+    ("fields", "help_"),
+    [
+        (":kind: 会议\n:on: 2021-05-28", "是不是 event（活动）？"),
+        (":kind: 填报\n:within: 3 日\n:from: evnet\n:event: 收到", "是不是 event？"),
+        (":kind: 填报\n:within: 3 日\n:from: publishd", "是不是 published？"),
+    ],
+)
+def test_a_word_of_a_deadline_is_asked_for(tmp_path: Path, fields: str, help_: str) -> None:
+    text = HEAD + NOTICE + f"\n:::{{deadline}} 填报\n{fields}\n:::\n"
+    assert ("DGT023", help_) in mends(tmp_path, text)
+
+
+@pytest.mark.parametrize(
     ("number", "mend"), [("第一百五十八期", "写成 158。"), ("甲", "只写数字，如 1。")]
 )
 def test_a_figure_is_proposed(number: str, mend: str, tmp_path: Path) -> None:

@@ -131,6 +131,45 @@ TELEPHONES = [
     ("55500101-232/231", [("55500101", "232"), ("55500101", "231")], "5550 0101 转 232"),
     ("010-55500101/55500102", [("+861055500101", None), ("+861055500102", None)], "010-5550 0101"),
 ]
+PASTED = [
+    ("010-5550 0103/5550 0104", ["010-5550 0103", "010-5550 0104"]),
+    ("010-5550 0191、5550 0192", ["010-5550 0191", "010-5550 0192"]),
+    ("010-5550 0191，5550 0192", ["010-5550 0191", "010-5550 0192"]),
+    ("010-55500191, 022-55500192、55500193", ["010-5550 0191", "022-5550 0192", "022-5550 0193"]),
+    ("010-55500191、13800000801、55500193", ["010-5550 0191", "138 0000 0801", "010-5550 0193"]),
+    ("12345、010-55500101", ["12345", "010-5550 0101"]),
+    ("（010）55500140（转）8012", ["010-5550 0140 转 8012"]),
+    ("（010）55500140（转 8012）", ["010-5550 0140 转 8012"]),
+    ("010-55500140转8012、8013", ["010-5550 0140 转 8012", "010-5550 0140 转 8013"]),
+    ("010-55500140转8012、55500141转8013", ["010-5550 0140 转 8012", "010-5550 0141 转 8013"]),
+    ("电话：010-5550 0101", ["010-5550 0101"]),
+    ("联系电话: （010）5550 0101", ["010-5550 0101"]),
+    ("Tel: +86 10 5550 0101", ["010-5550 0101"]),
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), PASTED)
+def test_what_is_pasted_is_read(written: str, shown: list[str]) -> None:
+    assert [show_telephone(number) for number in read_telephones(written, "CN", None)] == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "part", "help_"),
+    [
+        ("010-5550 0101（兼传真）", "（兼传真）", "help_remark"),
+        ("010-5550 0101（郑处长）", "（郑处长）", "help_remark"),
+        ("010-5550 0101(Ms. Zhang)", "(Ms. Zhang)", "help_remark"),
+        ("010-5550 0101、555001", "555001", "help_digits"),
+        ("010-5550 0101/02", "02", "help"),
+    ],
+)
+def test_the_wrong_part_of_a_telephone_is_named(written: str, part: str, help_: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_telephones(written, "CN", None)
+    error = caught.value
+    assert written[error.start : error.end] == part
+    assert error.help == help_
+    assert error.values["value"] == part
 
 
 @pytest.mark.parametrize(("written", "numbers", "shown"), TELEPHONES)

@@ -75,6 +75,9 @@ def test_what_cannot_be_read_is_told_whatever_is_chosen(tmp_path: Path, rules: s
         ('ignore = ["DGT999"]', "DGT082", 2),
         ('ignore = ["DGT102"]', "DGT082", 2),  # an error that cannot be left out
         ('ignore = "DGT311"', "DGT082", 2),
+        ('ignore = [""]', "DGT082", 2),
+        ("select = []", "DGT082", 2),
+        ('severity = { DGT101 = "info" }', "DGT082", 2),
         ('severity = { DGT311 = "fatal" }', "DGT082", 2),
         ('chosen = ["DGT3"]', "DGT081", 2),
     ],
@@ -172,3 +175,86 @@ def test_an_acceptance_of_nothing_is_told_with_its_mend(tmp_path: Path) -> None:
     (found,) = check([tmp_path]).diagnostics
     assert "DGT311" in message_of(found, "zh")
     assert help_of(found, "zh") == "删去这一项。"
+
+
+GOOD = notice("关于示例专项的通知", "a-1", published="2021-04-12")
+
+
+@pytest.mark.parametrize(
+    ("rules", "help_"),
+    [
+        ('ignore = ["DGT999"]', "没有这个代码，请核对。"),
+        ('ignore = ["DGT102"]', "这个代码说的是读不到、会丢失的内容，只能改正。"),
+        ('ignore = ["dgt311"]', "代码用大写：写成 DGT311。"),
+        ('severity = { DGT101 = "info" }', "这个代码说的是读不到、会丢失的内容，只能改正。"),
+    ],
+)
+def test_settings_say_what_is_wrong_with_a_code(tmp_path: Path, rules: str, help_: str) -> None:
+    told(tmp_path, HEAD + GOOD, f"[rules]\n{rules}\n")
+    (found,) = check([tmp_path]).diagnostics
+    assert help_of(found, "zh") == help_
+
+
+@pytest.mark.parametrize(
+    ("comment", "why", "mend"),
+    [
+        ("% digest：ignore DGT311", "用了中文冒号", "% digest: ignore DGT311"),
+        ("% digest: ingore DGT311", "把 ignore 写成了 ingore", "% digest: ignore DGT311"),
+        ("% digest:  Ignored DGT311 因", "把 ignore 写成了 Ignored", "% digest: ignore DGT311 因"),
+        ("%digest: ignore DGT311", "空格不对", "% digest: ignore DGT311"),
+        ("% digest : ignore DGT311", "空格不对", "% digest: ignore DGT311"),
+        ("<!-- digest：ignore DGT311 -->", "用了中文冒号", "<!-- digest: ignore DGT311 -->"),
+        (
+            "文字。 % digest: ignore DGT311",
+            "接在文字后面，成了正文",
+            "文字。 <!-- digest: ignore DGT311 -->",
+        ),
+    ],
+)
+def test_a_comment_that_is_miswritten_is_mended(
+    tmp_path: Path, comment: str, why: str, mend: str
+) -> None:
+    assert told(tmp_path, HEAD + GOOD + comment + "\n") == [(18, "DGT301", "warning")]
+    (found,) = check([tmp_path]).diagnostics
+    assert why in message_of(found, "zh")
+    (fix,) = found.fixes
+    span = fix.place.span
+    assert comment[: span.column - 1] + fix.text + comment[span.end_column - 1 :] == mend
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% digest: 2021 年的摘要",
+        "<!-- digest: of the week -->",
+        "按 3% digest: x",
+        "`% digest：ignore DGT311`",
+    ],
+)
+def test_what_only_looks_like_a_comment_is_left_alone(tmp_path: Path, text: str) -> None:
+    assert told(tmp_path, HEAD + GOOD + text + "\n") == []
+
+
+def test_small_letters_are_accepted(tmp_path: Path) -> None:
+    text = notice("关于示例专项的通知", "example-1", ":accept: dgt311 原文如此\n")
+    assert told(tmp_path, HEAD + text) == []
+
+
+@pytest.mark.parametrize(
+    ("accept", "code", "part", "words"),
+    [
+        ("DGT311 如此；DGT312 另有通知", "DGT303", "DGT312", "这里已经没有 DGT312 可以认可"),
+        ("DGT311 如此；DGT999 另有通知", "DGT303", "DGT999", "没有 DGT999 这个代码"),
+        ("DGT311 如此；DGT102 另有通知", "DGT303", "DGT102", "DGT102 只能改正"),
+        ("DGT31 如此", "DGT302", "DGT31 如此", "写全代码"),
+    ],
+)
+def test_the_reason_that_is_meant_is_marked(
+    tmp_path: Path, accept: str, code: str, part: str, words: str
+) -> None:
+    text = HEAD + notice("关于示例专项的通知", "example-1", f":accept: {accept}\n")
+    told(tmp_path, text)
+    (found,) = [one for one in check([tmp_path]).diagnostics if one.code == code]
+    span = found.place.span
+    assert text.splitlines()[span.line - 1][span.column - 1 : span.end_column - 1] == part
+    assert words in message_of(found, "zh") + (help_of(found, "zh") or "")

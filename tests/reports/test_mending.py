@@ -193,3 +193,8 @@ def test_mends_that_undo_each_other_end() -> None:
 def test_a_second_run_changes_nothing(text: str, rules: dict[str, str]) -> None:
     once, _, _ = settled(text, rules)
     assert settled(once, rules)[0] == once
+
+
+def test_many_mends_in_one_line_take_linear_time() -> None:
+    done = settled("a" * 20_000 + "b" * 20_000, {"a": "x", "b": "bb"})
+    assert done[:2] == ("x" * 20_000 + "b" * 20_000, 20_000)

@@ -116,7 +116,12 @@ def test_a_link_in_the_text_leads_to_it(tmp_path: Path) -> None:
 
 
 def test_one_is_listed_and_not_cited(tmp_path: Path) -> None:
-    assert slips(tmp_path, f"申报书（附件 2）盖章。\n{TWO}") == ["DGT384 4:3 附件 1：申报指南"]
+    assert slips(tmp_path, f"申报书（附件 2）盖章。\n{TWO}") == []
+    assert slips(tmp_path, f"申报书（附件 2）、附件 3 盖章。\n{TWO}") == [
+        "DGT383 1:11 附件 3", "DGT384 4:3 附件 1：申报指南"
+    ]  # fmt: skip
+    four = listing("附件 1：甲", "附件 2：乙", "附件 3：丙", "附件 4：丁")
+    assert slips(tmp_path, f"填附件 1 和附件 2。\n{four}") == []  # a summary
     nested = listing("附件 1：甲", "  - 附件 1-1：乙", "附件 2：丙", "附件 3：丁")
     assert slips(tmp_path, f"填附件 1 和附件 2。\n{nested}") == ["DGT384 7:3 附件 3：丁"]
     assert slips(tmp_path, f"填附件 1-1 和附件 2、3。\n{nested}") == []

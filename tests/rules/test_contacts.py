@@ -49,7 +49,10 @@ def contact(field: str, name: str = "张某") -> str:
         (":phone: 5550 0101", ["DGT371 2:9 5550 0101"]),
         (":phone: 55500101 转 6011", ["DGT371 2:9 55500101 转 6011"]),
         (":phone: 5550101-232/231", ["DGT371 2:9 5550101-232/231"]),
-        (":phone: 010-5550 0101；55500102", ["DGT371 2:23 55500102"]),
+        (":phone: 55500102；010-5550 0101", ["DGT371 2:9 55500102"]),
+        (":phone: 13800000801；55500102", ["DGT371 2:21 55500102"]),
+        (":phone: 010-5550 0101；55500102", []),
+        (":phone: 010-5550 0101、5550 0102", []),
         (":fax: 55500103\n:phone: 010-5550 0101", ["DGT371 2:7 55500103"]),
     ],
 )
@@ -285,3 +288,20 @@ def test_a_name_is_spaced_out(tmp_path: Path, names: str, expected: list[str], m
 @pytest.mark.parametrize("names", ["张某；李样例", "张某、李样例", "Zhang San", "值班 室主任甲"])
 def test_names_that_are_whole(tmp_path: Path, names: str) -> None:
     assert "DGT377" not in " ".join(slips(tmp_path, contact(":email: a@example.org", names)))
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("a@example.org、b@example.org", "a@example.org；b@example.org"),
+        ("a@example.org, b@example.org", "a@example.org；b@example.org"),
+        ("a＠example.org", "a@example.org"),
+    ],
+)
+def test_addresses_that_are_pasted_are_parted(tmp_path: Path, written: str, mend: str) -> None:
+    (tmp_path / "digest.toml").touch()
+    source = tmp_path / "issue.md"
+    source.write_text(ISSUE + NOTICE + contact(f":email: {written}"), encoding="utf-8")
+    (found,) = check([source]).diagnostics
+    assert (found.code, found.place.span.column) == ("DGT025", 9)
+    assert [fix.text for fix in found.fixes] == [mend]

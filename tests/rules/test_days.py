@@ -126,6 +126,8 @@ def test_a_doubtful_day_of_publication_is_told_alone(tmp_path: Path) -> None:
         (":kind: 报送|:end: 2021-05-15|:note: 周六窗口照常受理", None),
         (":kind: 培训|:end: 2021-05-15", None),
         (":kind: 活动|:on: 2021-05-15", None),
+        (":kind: 限制|:end: 2021-05-15", None),
+        (":kind: 其他|:end: 2021-05-15", None),
         (":kind: 报送|:end: 2021-05", None),
         (":kind: 报送|:within: 10 日|:from: 2021-05-05", None),  # both ends are shown
         (":kind: 报送|:end: 2031-05-03", None),  # nobody knows

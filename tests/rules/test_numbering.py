@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.written import findings, message, slips
+from tests.rules.written import findings, mended, message, slips
 
 
 def headings(*titles: str, suffix: str = ".md") -> str:
@@ -97,10 +97,27 @@ def test_titles_of_notices_that_restart(tmp_path: Path, short: bool) -> None:
         ("一、甲\n\n[二、乙](https://www.example.org/)\n\n三、丙", []),
         ("一、甲\n\n> 二、乙\n\n三、丙", []),
         ("一、甲\n\n二、乙\n\n申报指南\n\n一、丙\n\n二、丁", []),
-        ("1. 甲\n2. 乙\n2. 丙", []),  # the markup numbers it
+        ("1. 甲\n2. 乙\n2. 丙", ["3:1 2"]),
+        ("1. 甲\n2. 乙\n\n4. 丙\n5. 丁", ["4:1 4"]),
+        ("1. 甲\n1. 乙\n1. 丙", []),  # counting is left to the markup
+        ("1. 甲\n\n说明\n\n4. 丙", []),  # another list, from 4 on
+        ("```\n1. 甲\n4. 乙\n```", []),
+        ("一、甲\n\n三、乙\n\n三、丙", ["3:1 三"]),
         ("第一条 甲\n\n第七条 乙", []),
     ],
 )
 def test_numbers_of_paragraphs(tmp_path: Path, text: str, expected: list[str]) -> None:
     assert slips(tmp_path, "DGT351", text + "\n") == expected
     assert {one.severity for one in findings(tmp_path, "DGT351", text + "\n")} <= {"info"}
+
+
+def test_a_heading_without_a_space(tmp_path: Path) -> None:
+    assert slips(tmp_path, "DGT359", "甲\n\n####关于乙\n") == ["3:1 ####"]
+    assert mended(tmp_path, "DGT359", "###关于乙\n") == "### 关于乙\n"
+    for text in ("#专利#话题", "#1 甲", "```\n#甲\n```", "    #甲"):
+        assert slips(tmp_path, "DGT359", f"乙\n\n{text}\n") == []
+
+
+def test_right_after_a_wrong_heading_is_not_accused(tmp_path: Path) -> None:
+    text = "### 一、甲\n\n### 三、乙\n\n### 三、丙\n"
+    assert slips(tmp_path, "DGT351", text) == ["3:5 三"]

@@ -116,8 +116,11 @@ def test_lonely_brackets(tmp_path: Path, text: str, expected: str | None) -> Non
 
 
 def test_a_lonely_bracket_names_its_partner(tmp_path: Path) -> None:
-    assert message(findings(tmp_path, "DGT343", "甲（乙\n")[0]) == "“（”后面缺“）”。"
-    assert message(findings(tmp_path, "DGT343", "甲》乙\n", ".rst")[0]) == "“》”前面缺“《”。"
+    assert message(findings(tmp_path, "DGT343", "甲（乙\n")[0]) == "这里的左括号没有配上右括号。"
+    assert (
+        message(findings(tmp_path, "DGT343", "甲》乙\n", ".rst")[0])
+        == "这里的右书名号没有配上左书名号。"
+    )
 
 
 @pytest.mark.parametrize(
@@ -169,3 +172,14 @@ def test_escaped_brackets_go_with_their_backslashes(tmp_path: Path) -> None:
 )
 def test_brackets_that_are_right_or_unsure_are_left(tmp_path: Path, text: str) -> None:
     assert slips(tmp_path, "DGT344", text + "\n") == []
+
+
+def test_quotation_marks_the_wrong_way_round(tmp_path: Path) -> None:
+    found = findings(tmp_path, "DGT343", "这是”示例“专项。\n")
+    assert [message(one) for one in found] == ["这里的右引号与后面的左引号写反了。"]
+    assert slips(tmp_path, "DGT343", "这是“示例专项。\n") == ["1:3 “"]
+
+
+def test_brackets_in_great_numbers_are_told_once(tmp_path: Path) -> None:
+    assert findings(tmp_path, "DGT343", "（" * 20_000 + "）" * 20_000 + "\n") == []
+    assert len(findings(tmp_path, "DGT343", "）" * 20_000 + "\n")) == 1

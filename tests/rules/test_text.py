@@ -56,6 +56,8 @@ def test_spacing_in_restructuredtext(tmp_path: Path) -> None:
         ("已完成了了登记", "1:4 了了", "已完成了登记"),
         ("甲、、乙", "1:2 、、", "甲、乙"),
         ("公布。。", "1:3 。。", "公布。"),
+        ("本市的的的的机构", "1:3 的的的的", "本市的机构"),
+        ("甲，，，乙", "1:2 ，，，", "甲，乙"),
         ("现就关于关于申报", "1:3 关于关于", "现就关于申报"),
         ("**本市的的机构**", "1:5 的的", "**本市的机构**"),
         ("支持各各区自办", "1:3 各各", "支持各区自办"),
@@ -79,7 +81,7 @@ def test_one_of_two_is_deleted(
         "共和和平，中和和解。",
         "现在在线办理，存在在册人员，单位在在线平台登记。",
         "我局将将有关材料公开，以及及时报送，天天、人人、等等、逐一一一核对。",
-        "等等。。。",
+        "等等。",
         "`的的`",
     ],
 )
@@ -101,7 +103,7 @@ def test_a_doubled_character_of_a_title_is_found(tmp_path: Path) -> None:
         ("示例\x92局", "1:3 \x92"),
         ("示例\ufffc局", "1:3 \ufffc"),
         ("示例□□局", "1:3 □□"),
-        ("ä¸\xadå›½ Ã©", "1:8 Ã©"),
+        ("ä¸\xadå›½ Ã©", "1:1 ä¸\xadå"),
         ("ÖÐ¹úÊ¾Àý", "1:1 ÖÐ¹úÊ¾Àý"),
         ("鏃堕棿锛氫粖澶", "1:4 锛"),
         ("[示例\ufffd局](https://www.example.org/)", "1:4 \ufffd"),
@@ -178,3 +180,22 @@ def test_odd_characters_are_mended(
 )
 def test_odd_characters_with_a_use_are_left(tmp_path: Path, text: str) -> None:
     assert slips(tmp_path, "DGT347", text + "\n") == []
+
+
+def test_three_full_stops_may_be_an_ellipsis(tmp_path: Path) -> None:
+    found = findings(tmp_path, "DGT345", "等等。。。\n")
+    assert [(one.help, one.fixes) for one in found] == [("help_ellipsis", ())]
+    assert findings(tmp_path, "DGT345", "等等……又...\n") == []
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x0b", "\x0c", "\u2028", "\u2029"])
+def test_control_characters_are_lost_in_print(tmp_path: Path, sign: str) -> None:
+    assert slips(tmp_path, "DGT346", f"示例{sign}专项\n") == [f"1:3 {sign}"]
+    found = findings(tmp_path, "DGT346", f"示例{sign}专项\n")[0]
+    assert f"[U+{ord(sign):04X}]" in message(found)
+
+
+def test_utf8_read_as_another_encoding(tmp_path: Path) -> None:
+    garbled = "进一步".encode().decode("cp1252", "replace").replace("\ufffd", "")
+    assert len(slips(tmp_path, "DGT346", f"示例{garbled}专项\n")) == 1
+    assert slips(tmp_path, "DGT347", "示例ä¸€æ\xad¥专项\n") == []

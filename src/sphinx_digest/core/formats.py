@@ -60,10 +60,20 @@ def is_web_address(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_email(text: str) -> str:
     """Read an e-mail address by its syntax alone; the domain becomes lower case."""
+    address = _email(text)
+    if address is not None:
+        return address
+    pieces = re.split(r"\s*[、,/]\s*|\s+", fold(text).strip())
+    if all(_email(piece) for piece in pieces):
+        raise UnreadableError("DGT025", {"value": text, "mend": "；".join(pieces)}, "help_mend")
+    raise UnreadableError("DGT025", {"value": text})
+
+
+def _email(text: str) -> str | None:
     # Imported late: nothing but an e-mail address needs it.
     from email_validator import EmailNotValidError, validate_email
 
     try:
         return validate_email(text, check_deliverability=False).normalized
     except (EmailNotValidError, ValueError):
-        raise UnreadableError("DGT025", {"value": text}) from None
+        return None

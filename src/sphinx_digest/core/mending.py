@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect, insort
+from bisect import bisect, bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -266,18 +266,15 @@ def _still_there(
     for finding, key in before:
         if id(finding) not in made:
             left.subtract(_places_after(key, mended))
-    new: defaultdict[str, set[_Key]] = defaultdict(set)
-    for key, number in left.items():
-        if number > 0:
-            new[key.code].add(key)
+    new = {key for key, number in left.items() if number > 0}
+    offsets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for key in sorted(new):
+        offsets[key.code, key.file].append(key.offset)
     return {
         key
         for finding, key in before
         if (one := made.get(id(finding)))
-        and (
-            not new[key.code].isdisjoint(_places_after(key, mended))
-            or any(_lies_in(found, one, mended) for found in new[key.code])
-        )
+        and (not new.isdisjoint(_places_after(key, mended)) or _found_in(one, offsets, mended))
     }
 
 
@@ -287,10 +284,12 @@ def _places_after(key: _Key, mended: Mended) -> Iterator[_Key]:
         yield key._replace(offset=offset)
 
 
-def _lies_in(key: _Key, one: Made, mended: Mended) -> bool:
-    """Say whether a place stands in what a mend has written."""
-    for edit in one.edits.get(key.file, ()):
-        start = min(mended.shifts[key.file].of(edit.start))
-        if start <= key.offset < start + len(edit.text):
-            return True
+def _found_in(one: Made, offsets: Mapping[tuple[str, str], Sequence[int]], mended: Mended) -> bool:
+    """Say whether a finding of the same code stands in what a mend has written."""
+    for file, edits in one.edits.items():
+        found = offsets.get((one.finding.code, file), ())
+        for edit in edits if found else ():
+            start = min(mended.shifts[file].of(edit.start))
+            if bisect_left(found, start) < bisect_left(found, start + len(edit.text)):
+                return True
     return False

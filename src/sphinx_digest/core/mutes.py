@@ -12,34 +12,54 @@ At the end of a line it holds for that line, else for the paragraph, heading or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
-from sphinx_digest.core.model import Block, Diagnostic, Mute, Place, Reading, Record, Span
+from sphinx_digest.core.messages import Language, twin
+from sphinx_digest.core.model import Block, Diagnostic, Fix, Mute, Place, Reading, Record, Span
 
 _COMMENT = re.compile(
     r"^[ \t]*(?:%|\.\.)[ \t]+digest:[ \t]*ignore(?P<rest>.*)"
     r"|<!--[ \t]*digest:[ \t]*ignore(?P<inline>.*?)-->"
 )
+_NAMED = re.compile("digest ?[:：]")
+#: What was meant to be such a comment.
+_MISWRITTEN = re.compile(
+    r"(?:(?P<start>^[ \t]*(?:%|\.\.)|<!--)|[ \t]*(?P<behind>%))[ \t]*"
+    r"(?P<words>digest[ \t]*(?P<colon>[:：])(?!:)[ \t]*(?P<word>[A-Za-z]+))"
+    r"(?P<more>[ \t]+DGT.*?)?[ \t]*(?:-->|$)",
+    re.IGNORECASE,
+)
+_NO_CODE: Mapping[Language, str] = {
+    "zh": "没写要略过哪个代码", "en": "names no code to ignore",
+}  # fmt: skip
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*?)\s*$")
 _CODE_FENCE = re.compile(r"(?:[^{]|\{(?:code|literal|prompt|doctest|highlight)|$)")
 _CODE = re.compile(r"[ \t]*(?P<code>DGT[0-9]{0,3})(?![A-Za-z0-9])[ \t]*[,，、]?", re.IGNORECASE)
-_ACCEPTED = re.compile(r"(DGT[0-9]{3})\s*([^\s].*?)?\s*(?:[;；]\s*(?=DGT[0-9]{3})|\Z)", re.DOTALL)
+_ACCEPTED = re.compile(
+    r"(DGT[0-9]{3})(?![0-9])\s*([^\s].*?)?\s*(?:[;；]\s*(?=DGT[0-9]{3})|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_SHORT_CODE = re.compile("DGT[0-9]{0,2}(?![0-9])", re.IGNORECASE)
 
 
 def find_comments(reading: Reading, text: str) -> Iterator[Mute | Diagnostic]:
     """Yield what the comments of a source leave out, and a finding where one names no code."""
-    if "digest:" not in text:
+    if not _NAMED.search(text):
         return
     lines = re.split(r"\r\n|\r|\n", text)
     fence = ""  # of code that is open
     for number, line in enumerate(lines, 1):
         if reading.markup == "myst" and (mark := _FENCE.match(line)):
             fence = _next_fence(fence, mark)
-        if fence or "digest:" not in line:
+        if fence or not _NAMED.search(line):
             continue
-        for found in _COMMENT.finditer(line):
+        comments = list(_COMMENT.finditer(line))
+        for found in comments:
             if line.count("`", 0, found.start()) % 2 == 0:
                 yield from _mutes_of(reading, lines, number, found)
+        if not comments and (wrong := _MISWRITTEN.search(line)):
+            yield from _miswritten(reading, line, number, wrong)
 
 
 def _mutes_of(
@@ -56,13 +76,50 @@ def _mutes_of(
     if not codes:
         written = found[0].strip()
         column = found.start() + found[0].index(written) + 1
-        yield Diagnostic("DGT301", Place(reading.path, _on_line(number, column, len(written))))
+        place = Place(reading.path, _on_line(number, column, len(written)))
+        yield Diagnostic("DGT301", place, twin("why", _NO_CODE))
         return
     alone = name == "rest" or not lines[number - 1][: found.start()].strip()
     first, last = _below(reading, lines, number) if alone else (number, number)
     reason = rest[position:].strip(" \t：:—-")
     for code_, span in codes:
         yield Mute(Place(reading.path, span), code_, reason, first, last, accepted=False)
+
+
+def _miswritten(
+    reading: Reading, line: str, number: int, found: re.Match[str]
+) -> Iterator[Diagnostic]:
+    """Tell of a comment that is none, or that says nothing, for a slip; with its mend."""
+    word, more = found["word"], (found["more"] or "").rstrip()
+    if line.count("`", 0, found.start()) % 2 or not (
+        more or get_close_matches(word.lower(), ["ignore"], 1)
+    ):
+        return
+    meant = f"digest: ignore{more}"
+    name = "behind" if found["behind"] else "words"
+    why: dict[Language, str]
+    if name == "behind":
+        if reading.markup == "rst" or not more:
+            return
+        why = {"zh": "接在文字后面，成了正文", "en": "stands behind text and is part of it"}
+        meant = f"<!-- {meant} -->"
+    elif found["colon"] == "：":
+        why = {"zh": "用了中文冒号", "en": "has a full-width colon"}
+    elif word == "ignore":
+        why = {"zh": "空格不对", "en": "has a space too few or too many"}
+    else:
+        why = {"zh": f"把 ignore 写成了 {word}", "en": f"says {word} for ignore"}
+    if line[found.start(name) - 1] in "%.":
+        meant = f" {meant}"
+    start, end = found.start(name), found.end("more") if more else found.end("words")
+    place = Place(reading.path, _on_line(number, start + 1, end - start))
+    yield Diagnostic(
+        "DGT301",
+        place,
+        {**twin("why", why), "mend": meant},
+        "help_mend",
+        fixes=(Fix(place, meant),),
+    )
 
 
 def _next_fence(fence: str, mark: re.Match[str]) -> str:
@@ -97,7 +154,6 @@ def find_accepted(reading: Reading, record: Record) -> Iterator[Mute | Diagnosti
     written = record.values.get("accept")
     if written is None:
         return
-    place = Place(record.file, record.places["accept"])
     block = reading.blocks[record.block]
     first, last = _extent(reading, block)
     end = 0
@@ -105,9 +161,21 @@ def find_accepted(reading: Reading, record: Record) -> Iterator[Mute | Diagnosti
         if found.start() != end or not found[2]:
             break
         end = found.end()
-        yield Mute(place, found[1], found[2], first, last, accepted=True)
+        place = _place_within(block, record, written, found.span(1))
+        yield Mute(place, found[1].upper(), found[2], first, last, accepted=True)
     if end != len(written):
-        yield Diagnostic("DGT302", place, {"value": written[end:]})
+        place = _place_within(block, record, written, (end, len(written)))
+        help_ = "help_whole" if _SHORT_CODE.match(written, end) else "help"
+        yield Diagnostic("DGT302", place, {"value": written[end:]}, help_)
+
+
+def _place_within(block: Block, record: Record, written: str, at: tuple[int, int]) -> Place:
+    """Give the place of a part of what a record accepts; of all of it where lines were joined."""
+    whole = record.places["accept"]
+    for field in block.fields:
+        if field.text.span() == whole and field.text.value == written:
+            return Place(record.file, field.text.span(*at))
+    return Place(record.file, whole)
 
 
 def _extent(reading: Reading, block: Block) -> tuple[int, int]:
@@ -130,7 +198,7 @@ def accepted(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the code and the reason of what a record accepts, for readers."""
     for found in _ACCEPTED.finditer(record.values.get("accept", "")):
         if found[2]:
-            yield found[1], found[2]
+            yield found[1].upper(), found[2]
 
 
 def find_mutes(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sphinx_digest.core.messages import can_be_left_out
+from sphinx_digest.core.messages import Language, can_be_left_out, catalogue, twin
 from sphinx_digest.core.model import Diagnostic, Document, Mute, Severity
 from sphinx_digest.core.settings import RuleSettings, Settings
 
@@ -51,7 +51,20 @@ def _covers(mute: Mute, diagnostic: Diagnostic) -> bool:
 
 
 def _unused(mute: Mute) -> Iterator[Diagnostic]:
-    yield Diagnostic("DGT303" if mute.accepted else "DGT304", mute.place, {"code": mute.code})
+    """Tell that nothing was left out, and why: no such code, one that must be mended, or mended."""
+    code = mute.code
+    meant = [known for known in catalogue() if known.startswith(code)]
+    words: dict[Language, str]
+    if not meant:
+        words = {"zh": f"没有 {code} 这个代码", "en": f"There is no code {code}"}
+    elif not any(map(can_be_left_out, meant)):
+        words = {"zh": f"{code} 只能改正，不能略过", "en": f"{code} must be mended"}
+    elif mute.accepted:
+        words = {"zh": f"这里已经没有 {code} 可以认可", "en": f"No {code} is here to accept"}
+    else:
+        words = {"zh": f"这里没有 {code} 可以略过", "en": f"No {code} is here to ignore"}
+    values = {"code": code, **twin("what", words)}
+    yield Diagnostic("DGT303" if mute.accepted else "DGT304", mute.place, values)
 
 
 def _selected(diagnostic: Diagnostic, rules: RuleSettings, root: str) -> bool:

@@ -69,13 +69,17 @@ def _read_day(value: Any) -> date:
 
 def read_code(value: Any) -> str:
     """Read the beginning of a code; errors that would lose what was written cannot be left out."""
-    if (
-        isinstance(value, str)
-        and value
-        and any(code.startswith(value) and can_be_left_out(code) for code in catalogue())
-    ):
+    if not isinstance(value, str) or not value:
+        raise UnreadableError("DGT101")
+    meant = [code for code in catalogue() if code.startswith(value)]
+    if any(map(can_be_left_out, meant)):
         return value
-    raise UnreadableError("DGT101")
+    if meant:
+        raise UnreadableError("DGT082", {}, "help_locked")
+    capitals = value.strip().upper()
+    if capitals != value and any(code.startswith(capitals) for code in catalogue()):
+        raise UnreadableError("DGT082", {"mend": capitals}, "help_mend")
+    raise UnreadableError("DGT082", {}, "help_unknown")
 
 
 def _read_year(value: Any) -> int:
@@ -121,6 +125,10 @@ _CODES = _Kind(
     _Item("可以略过的代码或它的开头，如 DGT34", "a code, or the beginning of codes, that can be "
           "left out, such as DGT34", read_code),
 )  # fmt: skip
+_CHOSEN = _Kind(
+    '代码的列表（不能空着），形如 ["DGT34"]', 'a list of codes that is not empty, as in ["DGT34"]',
+    lambda value: isinstance(value, list) and value != [], _CODES.item,
+)  # fmt: skip
 _SEVERITY = _Kind(
     "error、warning 或 info", "error, warning or info",
     lambda value: value in ("error", "warning", "info"),
@@ -159,7 +167,7 @@ _FORM = _Table(
         "calendar": _Table({"working": _DAYS, "rest": _DAYS, "years": _YEARS}),
         "rules": _Table(
             {
-                "select": _CODES,
+                "select": _CHOSEN,
                 "ignore": _CODES,
                 "severity": _Table({_ANY_NAME: _SEVERITY}),
                 "files": _Table({_ANY_NAME: _CODES}),
@@ -184,17 +192,26 @@ def check_table(
     checker = _Checker(places, file, found)
     values = checker.table(table, _FORM, ()) or {}
     checker.calendar(values.get("calendar", {}))
+    checker.severities(values.get("rules", {}).get("severity", {}))
     return values, sorted(found, key=lambda finding: finding.place)
 
 
-def _bad_setting(name: str, expected: _Kind | _Item, value: Any, place: Place) -> Diagnostic:
+def _bad_setting(
+    name: str,
+    expected: _Kind | _Item,
+    value: Any,
+    place: Place,
+    error: UnreadableError | None = None,
+) -> Diagnostic:
     values = {
         "name": name,
         "expected": expected.zh.replace("{name}", name),
         "expected.en": expected.en.replace("{name}", name),
         "value": str(value),
     }
-    return Diagnostic("DGT082", place, values, None)
+    if error is None or error.code != "DGT082":
+        return Diagnostic("DGT082", place, values, None)
+    return Diagnostic("DGT082", place, {**values, **error.values}, error.help)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +256,18 @@ class _Checker:
             if year and all(day is not None and day.year != year for day in rest):
                 self._wrong_item(("calendar", "years"), index, _WITH_HOLIDAYS, year)
 
+    def severities(self, values: dict[str, Any]) -> None:
+        """Find codes whose severity cannot be changed, and leave them out."""
+        assert _CODES.item
+        for code in list(values):
+            try:
+                read_code(code)
+            except UnreadableError as error:
+                del values[code]
+                path = ("rules", "severity")
+                place = self._place((*path, code))
+                self.found.append(_bad_setting(".".join(path), _CODES.item, code, place, error))
+
     def _items(self, value: Any, item: _Item | None, path: tuple[str, ...]) -> Any:
         """Read the items of a list, None where one cannot be read, so that each keeps its place."""
         if item is None:
@@ -253,12 +282,19 @@ class _Checker:
                     place = self._place((*path, str(index)), "=")
                     self.found.append(Diagnostic(error.code, place, error.values, None))
                 else:
-                    self._wrong_item(path, index, item, written)
+                    self._wrong_item(path, index, item, written, error)
         return read
 
-    def _wrong_item(self, path: tuple[str, ...], index: int, item: _Item, value: Any) -> None:
+    def _wrong_item(
+        self,
+        path: tuple[str, ...],
+        index: int,
+        item: _Item,
+        value: Any,
+        error: UnreadableError | None = None,
+    ) -> None:
         place = self._place((*path, str(index)), "=")
-        self.found.append(_bad_setting(".".join(path), item, value, place))
+        self.found.append(_bad_setting(".".join(path), item, value, place, error))
 
     def _tables(self, value: Any, form: _Table, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         if not _TABLES.fits(value):

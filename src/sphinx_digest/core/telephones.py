@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +25,19 @@ _NAMED_EXTENSION = re.compile(
 _HYPHENED = re.compile(
     r"(.*(?<![0-9])(?:[0-9]{7,8}|[0-9]{3,4}\s[0-9]{4}))\s*-\s*([0-9]{1,6}(?:/[0-9]{1,6})*)"
 )
-_SEVERAL = re.compile(r"((?:\(?0[0-9]{2,3}\)?[\s-]*)?)([0-9]{7,8})((?:/[0-9]{7,8})+)")
+#: What stands between two numbers, and how many digits make one.
+_CUT = re.compile("[/、,]")
+_WHOLE = 7
+#: What an editor copies along: 电话：, （转）, （转 8012）; a remark in brackets is none of these.
+_NAME = re.compile(
+    r"\s*(?:(?:联系|咨询|办公|值班|固定|服务|举报|监督)?(?:电话|手机|座机|传真)(?:号码)?"
+    r"|Tel(?:ephone)?|Phone|Fax)\.?\s*:\s*",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\(\s*((?:转|分机|ext\.?)\s*:?\s*[0-9/、,\s]*)\s*\)", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\((?!\s*(?:转|分机|ext\.?)\s*:?[0-9/、,\s]*\))[^()]*[^\W\d_][^()]*\)", re.IGNORECASE
+)
 _SIGNS = re.compile(r"\(?\+?[0-9()\s.\-]+")
 
 # The numbers of the mainland. phonenumbers takes lengths there that are never dialled, and
@@ -62,33 +74,71 @@ class _Miscount:
 
 
 def read_telephones(text: str, country: str, area_code: str | None) -> list[dict[str, str]]:
-    """Read a number with its extensions; each extension gives a number of its own.
+    """Read numbers with their extensions; each extension gives a number of its own.
 
-    ``area_code`` completes a local number; without one the bare digits are kept.
+    ``area_code`` completes a local number, and so does the number before it; without one the
+    bare digits are kept.
     """
-    folded = fold(text).replace("–", "-").replace("—", "-").strip()
-    extensions: list[str] = []
+    folded = fold(text).replace("–", "-").replace("—", "-")
+    start = found.end() if (found := _NAME.match(folded)) else 0
+    if remark := _REMARK.search(folded, start):
+        at = remark.span()
+        values = {"value": text[at[0] : at[1]]}
+        raise UnreadableError("DGT026", values, "help_remark", *at)
+    read: list[dict[str, str]] = []
+    pieces = list(_apart(folded, start))
+    for first, last in pieces:
+        try:
+            read += _read_one(folded[first:last], text[first:last], country, area_code)
+        except UnreadableError as error:
+            raise error.moved(first, last - first) if len(pieces) > 1 else error from None
+        area_code = area_of(read[-1]["number"]) or area_code
+    return read
+
+
+def area_of(number: str) -> str | None:
+    """Give the area code of a stored number of the mainland, which those after it share."""
+    digits = number.removeprefix("+86")
+    if digits == number or any(
+        other.fullmatch(digits) for other in (_SERVICE, _MOBILE, _TOLL_FREE)
+    ):
+        return None
+    match = _AREA.fullmatch(digits)
+    return f"0{match[1]}" if match else None
+
+
+def _apart(folded: str, start: int) -> Iterator[tuple[int, int]]:
+    """Give start and end of each number between slashes and commas; extensions stay together."""
+    first = last = start
+    for cut in [*_CUT.finditer(folded, start), None]:
+        end = cut.start() if cut else len(folded)
+        whole = folded[first:end]
+        digits = sum(map(str.isdigit, folded[last:end]))
+        extends = _NAMED_EXTENSION.fullmatch(whole) or _HYPHENED.fullmatch(whole)
+        if last > first and not (extends and digits < _WHOLE):
+            yield first, last - 1
+            first = last
+        if cut is None:
+            yield first, end
+        else:
+            last = cut.end()
+
+
+def _read_one(folded: str, text: str, country: str, area_code: str | None) -> list[dict[str, str]]:
+    folded = _IN_BRACKETS.sub(lambda found: found[1], folded).strip()
+    extensions = [""]
     if match := _NAMED_EXTENSION.fullmatch(folded) or _HYPHENED.fullmatch(folded):
         folded = match[1]
         extensions = re.findall("[0-9]+", match[2])
-    if not extensions and (match := _SEVERAL.fullmatch(folded)):
-        numbers = [match[1] + digits for digits in (match[2] + match[3]).split("/")]
-    else:
-        numbers = [folded]
-    found: list[str] = []
-    for written in numbers:
-        number = _number(written, country, area_code)
-        if isinstance(number, str):
-            found.append(number)
-        elif number:
-            raise UnreadableError("DGT026", {"value": text, **number.values()}, "help_digits")
-        else:
-            raise UnreadableError("DGT026", {"value": text})
-    return [
-        {"number": number, "extension": extension} if extension else {"number": number}
-        for number in found
-        for extension in extensions or [""]
-    ]
+    number = _number(folded, country, area_code)
+    if isinstance(number, str):
+        return [
+            {"number": number, "extension": extension} if extension else {"number": number}
+            for extension in extensions
+        ]
+    if number:
+        raise UnreadableError("DGT026", {"value": text, **number.values()}, "help_digits")
+    raise UnreadableError("DGT026", {"value": text})
 
 
 @lru_cache(maxsize=8192)

@@ -6,10 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING
 
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.model import Diagnostic, Fix, Place, Text
 from sphinx_digest.core.properties import Property, normal_word
+
+if TYPE_CHECKING:
+    from sphinx_digest.core.pinyin import Collator
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ def refusal(
     if mend is not None:
         end = len(piece.value) if error.end is None else error.end
         try:
-            read(piece.value[: error.start] + mend + piece.value[end:])
+            mended = piece.value[: error.start] + mend + piece.value[end:]
+            for one in mended.split("；") if known.many else [mended]:
+                read(one)
         except UnreadableError:
             mend = None
     place = piece.place(error.start, error.end)
@@ -75,8 +82,8 @@ def _help(known: Property, error: UnreadableError) -> str | None:
 
 #: The help lines that name the one thing that was meant.
 _SURE = {
-    ("DGT023", "help_mend"), ("DGT024", "help_mend"), ("DGT027", "help"), ("DGT028", "help_mend"),
-    ("DGT030", "help_mend"), ("DGT101", "help"),
+    ("DGT023", "help_mend"), ("DGT024", "help_mend"), ("DGT025", "help_mend"), ("DGT027", "help"),
+    ("DGT028", "help_mend"), ("DGT030", "help_mend"), ("DGT101", "help"),
 }  # fmt: skip
 _TIME = re.compile("[:：点时]")
 
@@ -96,3 +103,42 @@ def _one_code(known: Property, text: str) -> bool:
     """Say whether all words that are near a text stand for one code."""
     near = get_close_matches(normal_word(text), list(known.codes), 5, 0.7)
     return len({known.codes[word] for word in near}) == 1
+
+
+def near_word(known: Property, text: str) -> str | None:
+    """Give the word of a field that is probably meant: a letter, a sound or a character apart."""
+    written, words = normal_word(text), list(known.codes)
+    if close := get_close_matches(written, words, 1, 0.7):
+        return close[0]
+    meant = _SAYS.get(written)
+    if meant in known.codes:
+        return meant
+    if not _CHINESE.fullmatch(written):
+        return None
+    alike = [word for word in words if len(word) == len(written) and _CHINESE.fullmatch(word)]
+    for near in (_sounds_of, _is_one_off):
+        found = {known.codes[word]: word for word in reversed(alike) if near(word, written)}
+        if len(found) == 1:
+            return next(iter(found.values()))
+    return None
+
+
+#: What editors call something that has another word here.
+_SAYS = {"会议": "活动", "论坛": "活动", "展会": "活动", "比赛": "活动", "讲座": "培训"}
+_CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
+
+
+def _sounds_of(one: str, other: str) -> bool:
+    first, second = ([token[1] for token in _collator().key(word)[1]] for word in (one, other))
+    return first == second
+
+
+def _is_one_off(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+@cache
+def _collator() -> Collator:
+    from sphinx_digest.core.pinyin import Collator  # few mistakes need it
+
+    return Collator()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -18,7 +17,7 @@ from sphinx_digest.core.model import Block, Diagnostic, Field, Fix, Place, Recor
 from sphinx_digest.core.numbers import read_document_number, read_document_reference
 from sphinx_digest.core.numerals import fold, read_numeral
 from sphinx_digest.core.properties import Property, normal_word
-from sphinx_digest.core.telephones import read_telephones
+from sphinx_digest.core.telephones import area_of, read_telephones
 from sphinx_digest.core.times.dates import (
     DateContext,
     read_date,
@@ -29,7 +28,7 @@ from sphinx_digest.core.times.dates import (
 )
 from sphinx_digest.core.times.inferred_years import year_rule
 from sphinx_digest.core.times.periods import read_length, read_recurrence
-from sphinx_digest.core.value_findings import Piece, finding, refusal
+from sphinx_digest.core.value_findings import Piece, finding, near_word, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,8 @@ def _read_list(known: Property, text: Text, file: str, customs: Customs) -> Read
             failed = True
             continue
         span = text.span(start, end)
+        if known.reads == "telephone" and (area := area_of(read[-1]["number"])):
+            customs = replace(customs, area_code=area)  # of the local numbers behind it
         for value in read:
             if value in values:
                 found.append(finding(known, "DGT041", {"value": piece.value}, Place(file, span)))
@@ -210,7 +211,7 @@ def _read_one(known: Property, text: str, customs: Customs) -> list[Any]:
         code = known.codes.get(normal_word(text))
         if code is not None:
             return [code]
-        if known.reads == "choice":
+        if known.reads == "choice" or (_WORD.fullmatch(text) and near_word(known, text)):
             raise _not_in_list(known, text)
     line = text.replace("\n", " ")
     match known.reads:
@@ -224,6 +225,10 @@ def _read_one(known: Property, text: str, customs: Customs) -> list[Any]:
             return [_read_figure(known.reads, line)]
     reader = _READERS.get(known.reads)
     return [reader(line) if reader else join_lines(text)]
+
+
+#: Letters alone, where a word may stand beside dates.
+_WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def join_lines(text: str) -> str:
@@ -248,9 +253,8 @@ def _read_figure(kind: str, text: str) -> int | float:
 
 def _not_in_list(known: Property, text: str) -> UnreadableError:
     values = {"value": text, **all_codes(known)}
-    close = get_close_matches(normal_word(text), list(known.codes), 1, 0.7)
-    if close:
-        return UnreadableError("DGT023", {**values, **_code(known, close[0])}, "help_mend")
+    if near := near_word(known, text):
+        return UnreadableError("DGT023", {**values, **_code(known, near)}, "help_mend")
     return UnreadableError("DGT023", values)
 
 

@@ -21,7 +21,7 @@ _OTHERS = frozenset({"note", "issues", "index", "content", "contents", "line", "
 
 # Lengths are bounded, so that no text takes more than linear time.
 _TRIED = re.compile(
-    r"(?<![A-Za-z0-9_{:\\`])(?:\{(?P<brace>[A-Za-z:]{4,20})\}|:(?P<colon>(?:digest:)?[A-Za-z]{4,12}):)"
+    r"(?<![A-Za-z0-9_{:\\`])(?:[{｛](?P<brace>[A-Za-z:]{4,20})[}｝]|:(?P<colon>(?:digest:)?[A-Za-z]{4,12}):)"
     r"(?P<gap>[ \t\u3000\u00a0]{0,3})(?:`(?P<inner>[^`]{1,200})`)?"
 )
 _WORD = re.compile(r"[^\s`{}<>\[\]，。；、：！？,;（）()《》“”]{1,60}")
@@ -39,17 +39,19 @@ def find_role_slips(
     ``parted`` sets the role that ends at an offset apart from the text beside it.
     """
     value = text.value
-    if "{" not in value and ":" not in value:
+    if "{" not in value and ":" not in value and "｛" not in value:
         return
     taken = list(gaps)
     for match in _TRIED.finditer(value):
         if any(start < match.start() < end for start, end in taken):
             continue
-        written = (match["brace"] or match["colon"]).lower().removeprefix("digest:")
+        brace = match["brace"]
+        written = (brace or match["colon"]).lower().removeprefix("digest:")
         role = _near(written)
         if role is None:
             continue
-        own = (match["brace"] is not None) == (markup == "myst")
+        wide = brace is not None and not match[0].startswith(f"{{{brace}}}")
+        own = (brace is not None) == (markup == "myst") and not wide
         content, end = match["inner"], match.end()
         if content is None:
             content = _content(value[end : end + 80], role, match, value) if role == written else ""

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,4 +99,9 @@ def count_mendable(entries: Sequence[Entry]) -> int:
 
 def lines_of(text: str | None, first: int, last: int) -> list[str]:
     """Give lines of a source by their 1-based numbers, both included; none where it has none."""
-    return _LINE_END.split(text)[first - 1 : last] if text is not None else []
+    return _lines(text)[first - 1 : last] if text is not None else []
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    return _LINE_END.split(text)

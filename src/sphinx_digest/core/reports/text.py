@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _COLORS = {"error": "31", "warning": "33", "info": "36", "help": "32", "bold": "1"}
 _INDENT = "    "
+#: The most characters of a source line that are shown.
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def underline(line: str, span: Span, width: int | None = None) -> tuple[str, str
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
     end = max(start, end)
     # What a control character would do to a terminal is not for a source to say.
+    if len(line) > _LONGEST:  # a paragraph on one line: what stands near says enough
+        head = max(0, start - _LONGEST // 3)
+        tail = min(len(line), head + _LONGEST)
+        before, after = "…" if head else "", "…" if tail < len(line) else ""
+        line = before + line[head:tail] + after
+        start, end = start - head + len(before), min(end, tail) - head + len(before)
     line = "".join(c if c == "\t" or unicodedata.category(c) != "Cc" else "\ufffd" for c in line)
     if width is not None and width_of(line) > width:
         line, start, end = _clip(line, start, end, width)

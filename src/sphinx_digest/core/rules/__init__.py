@@ -20,6 +20,8 @@ from sphinx_digest.core.rules import (
     issuers,
     lengths,
     links,
+    markdown,
+    mastheads,
     names,
     numbering,
     parts,
@@ -28,6 +30,7 @@ from sphinx_digest.core.rules import (
     text,
     titles,
     wording,
+    written_days,
 )
 from sphinx_digest.core.rules.ids import check_ids_and_references
 from sphinx_digest.core.rules.shape import (
@@ -43,6 +46,8 @@ from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest
 
 PAGE_RULES: tuple[Rule[PageRule], ...] = (
+    mastheads.out_of_its_period,
+    mastheads.number_not_of_heading,
     days.wrong_year,
     days.later_than_its_issue,
     days.long_before,
@@ -53,6 +58,8 @@ PAGE_RULES: tuple[Rule[PageRule], ...] = (
     lengths.length_mismatch,
     wording.wording_differs,
     wording.deadline_without_record,
+    written_days.impossible_day_in_text,
+    written_days.wrong_weekday,
     contacts.no_area_code,
     contacts.mailbox_missing,
     contacts.telephone_missing,
@@ -76,6 +83,7 @@ PAGE_RULES: tuple[Rule[PageRule], ...] = (
     fields.stray_signs,
     sentences.stopped_for_up_to,
     numbering.typed_numbers,
+    markdown.heading_without_space,
     sentences.said_twice,
     forms.date_forms,
     links.link_scheme,
@@ -101,6 +109,7 @@ DIGEST_RULES: tuple[Rule[DigestRule], ...] = (
     parts.missing_part,
     parts.parts_out_of_order,
     ids.no_lasting_id,
+    mastheads.period_of_the_last_issue,
 )
 
 

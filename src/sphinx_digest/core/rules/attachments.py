@@ -60,27 +60,31 @@ def attachment_not_listed(page: Page) -> Iterator[Diagnostic]:
 def attachment_not_cited(page: Page) -> Iterator[Diagnostic]:
     """Find an attachment that the text leaves out while it refers to others by number.
 
-    正文按序号提到了别的附件，唯独没有提到这一个：可能漏说，也可能多列。正文不提序号的，不报。
+    正文按序号逐个提到了别的附件，唯独没有提到这一个，多半是漏抄了一句。没提到的不止一个（摘要往往如此），
+    或者附件只有两个、提到的那个也在，都不报。
 
-    The text refers to other attachments by number and never to this one: it may be forgotten,
-    or not belong here. Nothing is said where the text cites none by number.
+    The text refers to all other attachments by number and never to this one: a sentence was
+    probably left out. Nothing is said where several are not mentioned, as in a summary, nor of two
+    attachments, unless the text refers to one that is not there.
 
     Wrong::
-
-        申报书（附件 2）盖章后报送。
-
-        :::{attachments}
-        - 附件 1：申报指南
-        - 附件 2：申报书
-        :::
-
-    Right::
 
         按申报指南（附件 1）填写申报书（附件 2），盖章后报送。
 
         :::{attachments}
         - 附件 1：申报指南
         - 附件 2：申报书
+        - 附件 3：承诺书
+        :::
+
+    Right::
+
+        申报书（附件 2）盖章后报送。
+
+        :::{attachments}
+        - 附件 1：申报指南
+        - 附件 2：申报书
+        - 附件 3：承诺书
         :::
     """
     for notice in page.document.notices:
@@ -88,12 +92,15 @@ def attachment_not_cited(page: Page) -> Iterator[Diagnostic]:
         if len(labelled) < 2:
             continue
         cited = {one.number[:1] for one in cited_attachments(page, notice)}
-        if all(number_of(a) not in cited for a in labelled):
+        if len(labelled) < _SEVERAL and cited <= {number_of(a) for a in labelled}:
             continue
-        for attachment in labelled:
-            if number_of(attachment) not in cited:
-                words = {"value": attachment.label or ""}
-                yield Diagnostic("DGT384", attachment_place(page, notice, attachment), words)
+        missing = [attachment for attachment in labelled if number_of(attachment) not in cited]
+        if len(missing) == 1:
+            words = {"value": missing[0].label or ""}
+            yield Diagnostic("DGT384", attachment_place(page, notice, missing[0]), words)
+
+
+_SEVERAL = 3
 
 
 @rule("DGT385")

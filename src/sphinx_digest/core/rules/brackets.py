@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.rules.punctuation import MARKER
-from sphinx_digest.core.rules.running import BREAK, WORDED, prose_of, values_of, words_of
+from sphinx_digest.core.rules.running import (
+    BREAK,
+    WORDED,
+    prose_of,
+    source_lines,
+    values_of,
+    words_of,
+)
 from sphinx_digest.core.rules.shape import Page, rule
 
 _OPENS, _CLOSES = "（《“「【〔〈(", "）》”」】〕〉)"
@@ -18,6 +25,7 @@ _BEFORE: Mapping[Language, str] = {"zh": "前", "en": "before"}
 _SIGNS = re.compile(f"[{_OPENS}{_CLOSES}{BREAK}]")
 _SIGN = re.compile(f"[{_OPENS}{_CLOSES}]")
 _PAIRED = re.compile("|".join(re.escape(a + b) for a, b in zip(_OPENS, _CLOSES, strict=True)))
+_CLOSED_BY = dict(zip(_OPENS, _CLOSES, strict=True))
 _FULL_WIDTH = list(zip(_OPENS[:-1], _CLOSES[:-1], strict=True))
 #: A wording may be torn from its sentence.
 _FIELDS = WORDED - {"text"}
@@ -53,27 +61,30 @@ def unbalanced(page: Page) -> Iterator[Diagnostic]:
     lonely = _lonely_in(running.text)
     if not lonely.strip(BREAK + "()"):
         return
-    lines = re.split(r"\r\n?|\n", page.text.removeprefix("\ufeff"))
+    lines = source_lines(page.text)
     pending: list[tuple[int | None, _Lonely]] = []
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()  # lines
     pieces: Mapping[int, list[tuple[int, str]]] = {}
     for signs, prose in zip(lonely[1:].split(BREAK), page.reading.prose, strict=False):
         if not signs.strip("()") or prose.file != page.reading.path:
             continue
-        paragraph = _paragraph(lines, prose.text.lines[0][0])
-        if paragraph in seen:
+        number = prose.text.lines[0][0]
+        if number in seen:
             continue
-        seen.add(paragraph)
+        first, last = paragraph = _paragraph(lines, number)
+        alone = _NO_PARAGRAPH.match(lines[min(number, last) - 1])
+        seen.update([number] if alone else range(first, last + 1))
         for one in _lonely_signs(lines, paragraph):
             pieces = pieces or _by_line(page)
             if any(
-                text[one[1] - start :][:1] == one[2]
+                text[one[1] - start : one[1] - start + 1] == one[2]
                 for start, text in pieces[one[0]]
                 if start <= one[1]
             ):
                 pending.append((prose.heading, one))
-    for line, column, sign, _ in _without_long_pairs(pending):
-        yield _alone(Place(page.reading.path, Span(line, column, line, column + 1)), sign)
+    for line, column, sign, reach in _without_long_pairs(pending):
+        place = Place(page.reading.path, Span(line, column, line, column + 1))
+        yield _alone(place, sign, reach)
 
 
 def _in_fields(page: Page) -> Iterator[Diagnostic]:
@@ -91,29 +102,69 @@ def _in_fields(page: Page) -> Iterator[Diagnostic]:
             if reach == "marker":
                 continue
             at = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
-            yield _alone(Place(piece.file, piece.text.span(at, at + 1)), sign)
+            yield _alone(Place(piece.file, piece.text.span(at, at + 1)), sign, reach)
 
 
 def _lonely_in(text: str) -> str:
     """Give the signs of a text without a partner, and its breaks."""
     lonely = "".join(_SIGNS.findall(text))
-    while (rest := _PAIRED.sub("", lonely)) != lonely:
-        lonely = rest
-    return lonely
+    rest = _PAIRED.sub("", lonely)
+    if rest == lonely:
+        return rest
+    left: list[str] = []
+    for sign in rest:
+        if left and sign == _CLOSED_BY.get(left[-1]):
+            left.pop()
+        else:
+            left.append(sign)
+    return "".join(left)
 
 
-def _alone(place: Place, sign: str) -> Diagnostic:
+def _alone(place: Place, sign: str, reach: str) -> Diagnostic:
+    """Name the signs in words: a quotation mark between quotation marks cannot be read."""
     side = twin("side", _AFTER if sign in _OPENS else _BEFORE)
-    return Diagnostic("DGT343", place, {"value": sign, "partner": _partner(sign), **side})
+    mark, partner = _named(sign), _named(_partner(sign))
+    values = {**twin("mark", mark), **twin("partner", partner), **side}
+    backwards = reach == "reversed"
+    values |= twin(
+        "slip",
+        {
+            "zh": f"与后面的{partner['zh']}写反了" if backwards else f"没有配上{partner['zh']}",
+            "en": (
+                f"stands before its {partner['en']}" if backwards else f"has no {partner['en']}"
+            ),
+        },
+    )
+    return Diagnostic("DGT343", place, values, "help_reversed" if backwards else "help")
+
+
+def _named(sign: str) -> Mapping[Language, str]:
+    opens = sign in _OPENS
+    zh, en = _NAMES[(_OPENS if opens else _CLOSES).index(sign)]
+    left, opening = ("左", "opening") if opens else ("右", "closing")
+    return {"zh": f"{left}{zh}", "en": f"{opening} {en}"}
+
+
+#: In the order of ``_OPENS``.
+_NAMES = (
+    ("括号", "bracket"),
+    ("书名号", "title mark"),
+    ("引号", "quotation mark"),
+    ("直角引号", "corner quotation mark"),
+    ("方头括号", "lenticular bracket"),
+    ("六角括号", "tortoise-shell bracket"),
+    ("单书名号", "single title mark"),
+    ("半角括号", "half-width bracket"),
+)
 
 
 #: Line, column, sign, and how far off its partner may be: "near" (a torn paragraph), "far" (a
-#: quotation); a "marker" of a list needs none.
+#: quotation); a "marker" of a list needs none, what is "reversed" has one behind it.
 _Lonely = tuple[int, int, str, str]
 _NEAR_LINES = 6
 
 
-def _paragraph(lines: list[str], number: int) -> tuple[int, int]:
+def _paragraph(lines: Sequence[str], number: int) -> tuple[int, int]:
     """Give the first and the last line (1-based) of the paragraph around a line."""
     first = last = min(number, len(lines))
     while first > 1 and not _NO_PARAGRAPH.match(lines[first - 2]):
@@ -123,21 +174,34 @@ def _paragraph(lines: list[str], number: int) -> tuple[int, int]:
     return first, last
 
 
-def _lonely_signs(lines: list[str], paragraph: tuple[int, int]) -> Iterator[_Lonely]:
+def _lonely_signs(lines: Sequence[str], paragraph: tuple[int, int]) -> Iterator[_Lonely]:
     """Yield the last sign without a partner of each kind."""
     first, last = paragraph
     signs: list[tuple[int, int, str, bool]] = []
     for number in range(first, last + 1):
         line = _CODE.sub(lambda match: " " * len(match[0]), lines[number - 1])
         for match in _SIGN.finditer(line):
-            marks = match[0] in "）)" and bool(MARKER.search(line[: match.start()]))
+            before = line[max(0, match.start() - 5) : match.start()]
+            marks = match[0] in "）)" and bool(MARKER.search(before))
             signs.append((number, match.start() + 1, match[0], marks))
     alone = _unmatched(signs)
     certain = alone & _unmatched([one for one in signs if not one[3]])
-    by_kind: dict[str, _Lonely] = {}
-    for number, column, sign in sorted(alone):
-        if sign in "()" or (sign == "“" and _quotes_on(lines, last)):
+    ordered = sorted(alone)
+    quotes = [one for one in ordered if one[2] in "“”"]
+    goes_on = bool(quotes) and _quotes_on(lines, last)
+    if [sign for _, _, sign in quotes] == ["”", "“"] and not goes_on:
+        ordered = [one for one in ordered if one not in quotes]
+        yield (*quotes[0], "reversed")
+    by_kind: dict[str, tuple[int, int, str]] = {}
+    for one in ordered:
+        sign = one[2]
+        if sign in "()" or (sign == "“" and goes_on):
             continue
+        if one in certain:
+            by_kind[_KIND[sign]] = one
+        else:
+            by_kind.setdefault(_KIND[sign], one)
+    for number, column, sign in by_kind.values():
         whole = lines[number - 1]
         at_edge = (
             number == first and not whole[: column - 1].strip(" \t\u3000>*-")
@@ -145,14 +209,10 @@ def _lonely_signs(lines: list[str], paragraph: tuple[int, int]) -> Iterator[_Lon
             else number == last and not whole[column:].strip(" \t。；*")
         )
         reach = "far" if sign in "“”" or at_edge else "near"
-        if (number, column, sign) in certain:
-            by_kind[_KIND[sign]] = (number, column, sign, reach)
-        else:
-            by_kind.setdefault(_KIND[sign], (number, column, sign, "marker"))
-    yield from by_kind.values()
+        yield number, column, sign, reach if (number, column, sign) in certain else "marker"
 
 
-def _quotes_on(lines: list[str], last: int) -> bool:
+def _quotes_on(lines: Sequence[str], last: int) -> bool:
     """Say whether the paragraph below goes on with a quotation, and opens it again."""
     below = next((line for line in lines[last:] if line.strip()), "")
     return below.lstrip(" \t\u3000>*-").startswith("“")
@@ -189,6 +249,10 @@ def _without_long_pairs(found: list[tuple[int | None, _Lonely]]) -> Iterator[_Lo
     for heading, one in found:
         number, _, sign, reach = one
         key = (heading, _KIND[sign])
+        if reach == "reversed":
+            if not waiting.pop(key, None):
+                yield one
+            continue
         if sign in _OPENS:
             waiting.setdefault(key, []).append(one)
             continue

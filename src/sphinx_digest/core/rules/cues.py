@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
 from sphinx_digest.core.model import Notice, Place, Prose
-from sphinx_digest.core.rules.days import is_usual, shifted, written_day
+from sphinx_digest.core.rules.days import is_usual, written_day
+from sphinx_digest.core.rules.lines import Lines, lines_of
 from sphinx_digest.core.rules.shape import Page
 from sphinx_digest.core.times.dates import last_day, precision_of
+from sphinx_digest.core.times.issue_days import shifted
 from sphinx_digest.core.times.written_times import WrittenTime, find_times
 
 #: What a deadline is about; "" where the words do not say.
@@ -30,6 +32,46 @@ class Mention:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a running text says of time; ``other_days`` are ISO days that are no mention.
+
+    A day without its year stands among them as month and day.
+    """
+
+    mentions: tuple[Mention, ...]
+    other_days: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A stretch of running text, cut into sentences once for all the times in it."""
+
+    prose: Prose
+    lines: Lines
+    starts: tuple[int, ...]  # of its sentences
+    stops: tuple[int, ...]
+
+    def around(self, time: WrittenTime) -> tuple[str, str]:
+        """Give what stands in front of a time and behind it, in its sentence and near it."""
+        text = self.prose.text.value
+        start = self.starts[bisect_right(self.starts, time.start) - 1]
+        at = bisect_left(self.stops, time.end)
+        stop = self.stops[at] if at < len(self.stops) else len(text)
+        return (
+            text[max(start, time.start - _WINDOW) : time.start],
+            text[time.end : min(stop, time.end + _WINDOW)],
+        )
+
+
+def _passage(prose: Prose) -> _Passage:
+    ends = [match.span() for match in _ENDS.finditer(prose.text.value)]
+    starts = (0, *(end for _, end in ends))
+    return _Passage(prose, lines_of(prose.text), starts, tuple(stop for stop, _ in ends))
+
+
+#: How much of a sentence is looked at, on either side of a time.
+_WINDOW = 240
 #: A day, or the start of a period.
 _HAS_DATE = re.compile(
     "[日号](?:起|(?<=[0-9０-９一二三四五六七八九十][日号])|(?<=[0-9０-９] [日号]))"
@@ -96,10 +138,12 @@ _REPLACES = re.compile(
 _FURTHEST = timedelta(550)
 
 
-def mentions(page: Page, notice: Notice) -> Iterator[Mention]:
-    """Find the times in the running text of a notice that read like deadlines of it."""
+def told_in(page: Page, notice: Notice) -> Told:
+    """Find the times in the running text of a notice, and which read like deadlines of it."""
     since: date | None = None
     above = ""
+    mentions: list[Mention] = []
+    other_days: set[str] = set()
     for prose in page.prose.get(notice.record.block, ()):
         text = prose.text.value
         below = False
@@ -107,14 +151,18 @@ def mentions(page: Page, notice: Notice) -> Iterator[Mention]:
         if ("日" in text or "20" in text or "号" in text) and _HAS_DATE.search(text):
             since = since or _reference(page, notice)
             if since is None:
-                return
+                break
+            passage = _passage(prose)
             for time in times_near(text, since, page.settings.timezone):
-                found = _read(page, prose, time, above)
+                found = _read(page, passage, time, above)
                 below = below or (found is not None and bool(above))
                 if found and _may_be_due(time, since, notice):
-                    yield found
+                    mentions.append(found)
+                elif time.last and time.bound != "from":
+                    other_days.add(time.last[5:10] if time.inferred else time.last[:10])
         if not below:  # else the next line may stand below the same label
             above = text if len(text) <= _LONGEST_LABEL else ""
+    return Told(tuple(mentions), frozenset(other_days))
 
 
 @lru_cache(maxsize=512)
@@ -153,19 +201,17 @@ def _may_be_due(time: WrittenTime, since: date, notice: Notice) -> bool:
     return since <= day <= shifted(since, _FURTHEST)
 
 
-def _read(page: Page, prose: Prose, time: WrittenTime, above: str) -> Mention | None:
+def _read(page: Page, passage: _Passage, time: WrittenTime, above: str) -> Mention | None:
     """Read the words around a time; None where they do not mark a deadline."""
     if time.bound == "from":
         return None
-    text = prose.text.value
-    start, end = _sentence(text, time)
-    before, after = text[start : time.start], text[time.end : end]
-    wording = text[time.start : time.end]
+    before, after = passage.around(time)
+    wording = passage.prose.text.value[time.start : time.end]
     if _VAGUE.search(wording) or (_REPLACED.search(before) and _REPLACES.match(after)):
         return None
     label = _LABEL_BEFORE.search(before + _said_in(wording))
     if label is None and len(before.strip()) <= 12 and not _VERBS.search(before):
-        label = _LABEL_ABOVE.search(above) or _LABEL_ABOVE.search(_heading(page, prose, time))
+        label = _LABEL_ABOVE.search(above) or _LABEL_ABOVE.search(_heading(page, passage, time))
     if label is not None:
         sure = True
     else:
@@ -177,7 +223,7 @@ def _read(page: Page, prose: Prose, time: WrittenTime, above: str) -> Mention | 
     said = (label["what"] or "") if label is not None else ""
     concern = _concern(said) or _concern(before[-20:] + wording + after[:40])
     words = " ".join(wording.split())
-    place = Place(prose.file, prose.text.span(time.start, time.end))
+    place = Place(passage.prose.file, passage.lines.span(time.start, time.end))
     return Mention(time, words, place, concern, sure and concern != "event")
 
 
@@ -215,19 +261,14 @@ def _said_in(wording: str) -> str:
     return found[0] if found and found[0].startswith("截止") else ""
 
 
-def _sentence(text: str, time: WrittenTime) -> tuple[int, int]:
-    start = max((m.end() for m in _ENDS.finditer(text, 0, time.start)), default=0)
-    stop = _ENDS.search(text, time.end)
-    return start, stop.start() if stop else len(text)
-
-
-def _heading(page: Page, prose: Prose, time: WrittenTime) -> str:
+def _heading(page: Page, passage: _Passage, time: WrittenTime) -> str:
     """Give the heading that a time stands below, where nothing but a number comes between."""
+    prose = passage.prose
     if prose.heading is None:
         return ""
     heading = page.reading.headings[prose.heading]
     title = heading.title.value
-    line = prose.text.span(time.start, time.start).line
+    line = passage.lines.locate(time.start)[0]
     near = heading.file == prose.file and line - heading.title.span().end_line <= _NEAR_LINES
     return title if near and len(title) <= _LONGEST_LABEL else ""
 

@@ -12,6 +12,7 @@ from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Record
 from sphinx_digest.core.rules.shape import Page, place_of, rule
 from sphinx_digest.core.times.dates import precision_of
+from sphinx_digest.core.times.issue_days import in_year, shifted
 
 #: How a date of a notice stands to its issue, where it is not usual.
 Standing = Literal["year off", "later", "long before"]
@@ -212,22 +213,6 @@ def is_usual(page: Page, record: Record, name: str) -> bool:
     return _standing(window, _Dated(record, name, day))[0] == "long before"
 
 
-def in_year(day: date, year: int) -> date:
-    """Give the same day of another year; 28 February for the 29th where there is none."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
-
-
-def shifted(day: date, by: timedelta) -> date:
-    """Give the day before or after another, as far as there are dates."""
-    try:
-        return day + by
-    except OverflowError:
-        return date.max if by > timedelta() else date.min
-
-
 @dataclass(frozen=True, slots=True)
 class _Window:
     """The days between which the dates of notices lie: at all, and usually."""
@@ -241,7 +226,9 @@ def _window(page: Page) -> _Window | None:
     if page.period is None or page.document.issue is None:
         return None
     first, last = page.period
-    written = page.document.issue.values.get("published")
+    if page.doubt and page.doubt.name == "period":
+        return None
+    written = None if page.doubt else page.document.issue.values.get("published")
     latest = date.fromisoformat(written) if written else shifted(last, _GOING_OUT)
     # A digest of a whole year may well look back as far.
     return _Window(shifted(first, -max(_OLD, last - first)), shifted(first, -_FRESH), latest)

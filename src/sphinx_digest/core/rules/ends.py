@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Notice, Record, Severity
-from sphinx_digest.core.rules.days import in_year, is_usual, shifted
+from sphinx_digest.core.rules.days import is_usual
 from sphinx_digest.core.rules.shape import Page, place_of, rule
 from sphinx_digest.core.times.calendar import Day
 from sphinx_digest.core.times.closing import End, end_of
 from sphinx_digest.core.times.counting_words import kind_words, weekday_words
 from sphinx_digest.core.times.dates import first_day, is_before, precision_of
+from sphinx_digest.core.times.issue_days import in_year, shifted
 from sphinx_digest.core.times.wording import date_words
 
 #: How far ahead a day is looked for when its year is doubted.
@@ -137,7 +138,7 @@ def rest_day(page: Page) -> Iterator[Diagnostic]:
                 kind is None
                 or kind.working
                 or _happens(deadline)
-                or values.get("kind") == "restriction"
+                or values.get("kind") in ("restriction", "other")
             ):
                 continue
             if values.get("actor") == "authority" or _ONLINE.search(values.get("channel", "")):

@@ -71,7 +71,9 @@ def check_ids(documents: tuple[Document, ...], digest: Digest) -> Iterator[Diagn
                 **where(home, other, document),
             }
             related = Related(place_of(other, "id"), other.title)
-            yield Diagnostic(code, place_of(record, "id"), values, "help", (related,))
+            sure = code == "DGT204" and record.kind in ("notice", "deadline", "contact")
+            fixes = _insert_id(document, record, values["mend"]) if sure else ()
+            yield Diagnostic(code, place_of(record, "id"), values, "help", (related,), fixes=fixes)
 
 
 def _follows(record: Record, same_document: bool, twice: str) -> bool:
@@ -248,7 +250,7 @@ def no_lasting_id(
         related = (Related(link, record.id),) if link else ()
         yield Diagnostic(
             "DGT358", place_of(record), {"id": record.id}, "help", related, severity,
-            _insert_id(document, record),
+            _insert_id(document, record, record.id),
         )  # fmt: skip
 
 
@@ -268,10 +270,24 @@ def _links(documents: tuple[Document, ...]) -> Iterator[tuple[str, Place]]:
             yield reference.target.value.strip(), Place(reference.file, reference.target.span())
 
 
-def _insert_id(document: Document, record: Record) -> tuple[Fix, ...]:
-    """Give the line with the id that the notice has now, so that links to it stay."""
-    if document.markup != "myst" or record.file != document.path:
-        return ()  # fields of reStructuredText are indented alike, whatever that is
-    line = record.opening.end_line + 1
-    indent = " " * (record.opening.column - 1)
-    return (Fix(Place(record.file, Span(line, 1, line, 1)), f"{indent}:id: {record.id}\n"),)
+def _insert_id(document: Document, record: Record, id_: str) -> tuple[Fix, ...]:
+    """Give the line with an id, as the first field of a record.
+
+    Fields of reStructuredText must be indented alike; as they are shows by where values start.
+    """
+    line, indent = record.opening.end_line + 1, record.opening.column - 1
+    fields = [
+        (name, span)
+        for name, span in record.places.items()
+        if span.line >= line and "." not in name
+    ]
+    if record.file != document.path or all(span.line != line for _, span in fields):
+        return ()
+    if document.markup == "rst":
+        indent += _RST_INDENT
+        if any(span.column != indent + len(f":{name}: ") + 1 for name, span in fields):
+            return ()
+    return (Fix(Place(record.file, Span(line, 1, line, 1)), f"{' ' * indent}:id: {id_}\n"),)
+
+
+_RST_INDENT = 3

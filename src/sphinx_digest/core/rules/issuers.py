@@ -19,6 +19,9 @@ LOOSE = re.compile(r"[\s、，,·•．.。（）()“”\"《》]+")
 _TELLING = frozenset("一二三四五六七八九十东南西北中上下新老原总分副0123456789")
 #: A character before one of these may tell two places of like sound apart: 抚州, 福州.
 _AFTER_PLACES = frozenset("省市州县区盟旗镇乡西东")
+#: What another body may have or lack behind a place's name; behind these there is but one.
+_PLACES = frozenset("省市区县州盟旗镇乡")
+_CITIES = ("北京市", "上海市", "天津市", "重庆市")
 _SHORTEST = 5
 #: Sounds that a typist may take for one: zh and z, sh and s, ch and c, ng and n.
 _BLURRED = re.compile("(?<=[zsc])h|(?<=n)g")
@@ -67,7 +70,9 @@ def _is_slip(name: str, other: str) -> bool:
     if len(shorter) + 1 != len(longer) or len(shorter) < _SHORTEST:
         return False
     at = next((i for i, c in enumerate(shorter) if c != longer[i]), len(shorter))
-    return at > 0 and shorter[at:] == longer[at + 1 :] and longer[at] not in _TELLING
+    if at == 0 or shorter[at:] != longer[at + 1 :] or longer[at] in _TELLING:
+        return False
+    return longer[at] not in _PLACES or longer[: at + 1] in _CITIES
 
 
 def _sounds_alike(one: str, two: str, at: int) -> bool:
@@ -103,10 +108,11 @@ def misspelt_issuer(page: Page) -> Iterator[Diagnostic]:
     """Find an issuer whose name is a slip of one that the settings know.
 
     发文机关和 digest.toml 里的一个名称只差一个字（同音、颠倒、多字或漏字），多半是笔误。
-    地名不同的、上下级的，都不报。
+    地名不同的、上下级的，还有只差一个省、市、区、县、州字的，可能是另一家，都不报。
 
     An issuer is one character away from a name in digest.toml: of the same sound, swapped, one
-    too many or missing. Different places and offices of a body are different issuers.
+    too many or missing. Different places and offices of a body are different issuers, and so
+    may be those that differ by 省, 市, 区, 县 or 州.
 
     digest.toml::
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from sphinx_digest.core.model import Diagnostic, Place, Reading
 from sphinx_digest.core.reading.myst_literal import LITERAL
-from sphinx_digest.core.rules.running import span_in
+from sphinx_digest.core.rules.running import source_lines, span_in
 from sphinx_digest.core.rules.shape import Page, rule
 
 _FINE = (
@@ -132,21 +133,26 @@ class _Elsewhere:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.lines: list[str] = []
+        self.lines: Sequence[str] = ()
         self.left_out: set[int] = set()
+        self.spans: dict[int, tuple[Sequence[int], Sequence[int]]] = {}  # by line
 
     def holds(self, offset: int) -> bool:
         """Say whether an offset of the page's text stands there."""
         if not self.lines:
-            self.lines = re.split(r"\r\n?|\n", self.page.text)
-            hidden = _hidden_rst if self.page.reading.markup == "rst" else _hidden_myst
+            self.lines = source_lines(self.page.text)
+            hidden = _hidden_rst if self.page.reading.markup == "rst" else hidden_myst
             self.left_out = hidden(self.lines) | _judged(self.page.reading)
-        number = span_in(self.page.text, offset, offset).line
+        span = span_in(self.page.text, offset, offset)
+        number, at = span.line, span.column - 1
         if number in self.left_out:
             return True
-        start = max(self.page.text.rfind(end, 0, offset) for end in "\n\r") + 1
-        spans = _SPANS[self.page.reading.markup].finditer(self.lines[number - 1])
-        return any(found.start() < offset - start < found.end() for found in spans)
+        if number not in self.spans:
+            found = list(_SPANS[self.page.reading.markup].finditer(self.lines[number - 1]))
+            self.spans[number] = [one.start() for one in found], [one.end() for one in found]
+        starts, ends = self.spans[number]
+        last = bisect_left(starts, at) - 1
+        return last >= 0 and at < ends[last]
 
 
 def _judged(reading: Reading) -> set[int]:
@@ -176,7 +182,8 @@ _RST_CODE = re.compile(
 )
 
 
-def _hidden_myst(lines: list[str]) -> set[int]:
+def hidden_myst(lines: Sequence[str]) -> set[int]:
+    """Give the numbers of the lines that are code or a comment."""
     found: set[int] = set()
     closing = ""
     comment = False
@@ -197,7 +204,7 @@ def _hidden_myst(lines: list[str]) -> set[int]:
     return found
 
 
-def _hidden_rst(lines: list[str]) -> set[int]:
+def _hidden_rst(lines: Sequence[str]) -> set[int]:
     found: set[int] = set()
     within: int | None = None
     for number, line in enumerate(lines, 1):

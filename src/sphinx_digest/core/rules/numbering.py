@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Place, Related, Severity, Text
 from sphinx_digest.core.numerals import fold, read_numeral
+from sphinx_digest.core.rules.markdown import renumbered
 from sphinx_digest.core.rules.shape import Page, rule
 
 _HAN = "[一二三四五六七八九十百]{1,5}"
@@ -59,6 +60,13 @@ def typed_numbers(page: Page) -> Iterator[Diagnostic]:
         for before, item in _down(own):
             if not _written_between(page, before, item):
                 yield _slip(before, item, "info")
+    for one in renumbered(page):
+        slip = (
+            "same" if one.number == one.before else "skips" if one.number > one.before else "back"
+        )
+        values = {"value": str(one.number), "last": str(one.before), "mend": str(one.shown)}
+        values |= twin("slip", _SLIPS[slip])
+        yield Diagnostic("DGT351", one.place, values, "help_list", severity="info")
 
 
 def _families(page: Page) -> Mapping[tuple[str, int | None], list[tuple[Text, str]]]:
@@ -90,10 +98,16 @@ def _read(text: Text, file: str, at: int = 0) -> _Item | None:
 def _along(siblings: Iterable[tuple[Text, str]]) -> Iterator[Diagnostic]:
     """Compare each numbered sibling with the one right before it."""
     before: _Item | None = None
+    meant = 0  # the number that the one before should have had
     for text, file in siblings:
         item = _read(text, file)
-        if item and before and item[0] == before[0] and item[1] != before[1] + 1:
-            yield _slip(before, item)
+        if item and before and item[0] == before[0]:
+            follows = item[1] in (before[1] + 1, meant + 1)
+            if not follows:
+                yield _slip(before, item)
+            meant = item[1] if follows else before[1] + 1
+        elif item:
+            meant = item[1]
         before = item
 
 
@@ -106,6 +120,7 @@ def _down(pieces: Iterable[tuple[Text, str]]) -> Iterator[tuple[_Item, _Item]]:
     A 1 opens a level; a number that goes on with an outer level closes those within.
     """
     levels: list[_Item] = []
+    meant: dict[str, int] = {}  # by style, the number that a wrong one should have had
     for text, file in pieces:
         for found in _AT_START.finditer(text.value):
             item = _read(text, file, found.start() + (text.value[found.start()] == "\n"))
@@ -115,9 +130,12 @@ def _down(pieces: Iterable[tuple[Text, str]]) -> Iterator[tuple[_Item, _Item]]:
             follows = [at for at in same if levels[at][1] + 1 == item[1]]
             if follows:
                 del levels[follows[-1] :]
+            elif same and meant.pop(item[0], 0) + 1 == item[1] != 1:
+                del levels[same[-1] :]
             elif item[1] != 1 and same:
                 if item[1] >= levels[same[-1]][1]:
                     yield levels[same[-1]], item
+                    meant[item[0]] = levels[same[-1]][1] + 1
                 del levels[same[-1] :]
             levels.append(item)
 

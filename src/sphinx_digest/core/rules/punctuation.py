@@ -33,6 +33,7 @@ _FULL_COLON = re.compile(rf"：(?<=[{HAN}]：)")
 _PAIR = re.compile(
     rf"[(（](?P<inside>[^()（）\n{BREAK}]{{1,80}}?)\\?[)）]",
 )
+_LONG_TITLE = 300
 #: 1） and a） mark the items of a list.
 MARKER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")
 
@@ -120,6 +121,7 @@ def _colons(page: Page, running: Running) -> Iterator[tuple[int, Place, str, str
 
 
 def _in_title(text: str, start: int, at: int) -> bool:
+    start = max(start, at - _LONG_TITLE)
     return text.rfind("《", start, at) > text.rfind("》", start, at)
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from itertools import accumulate
 
 from sphinx_digest.core.model import Diagnostic, Fix, Place, Prose, Span, Text
@@ -22,6 +22,8 @@ ASKS = re.compile("[吗呢么谁哪几]|何|多少|是否|是不是|能否|可�
 
 _ENDS_ADDRESS = re.compile(r"[\s，。；：！？、（）《》“”]")
 _NEWLINE = re.compile(r"\r\n?|\n")
+#: No address is longer before its first Chinese character.
+_LONG_ADDRESS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,23 +158,36 @@ def in_address(page: Page, running: Running, piece: int, at: int) -> bool:
     An address is left out of the running text up to its first Chinese character.
     """
     text, file = running.pieces[piece].text, running.pieces[piece].file
-    before = text.value[:at]
+    before = text.value[max(0, at - _LONG_ADDRESS) : at]
     if "://" in re.split(r"\s", before)[-1]:
         return True
-    if _ENDS_ADDRESS.search(before) or file != page.reading.path:
+    if at > _LONG_ADDRESS or _ENDS_ADDRESS.search(before) or file != page.reading.path:
         return False
     line, column = text.lines[0]
-    source = _NEWLINE.split(page.text.removeprefix("\ufeff"))[line - 1]
-    return "://" in re.split(r"\s", source[: column - 1])[-1] and source[column - 2] not in ")>"
+    source = source_lines(page.text)[line - 1][max(0, column - _LONG_ADDRESS) : column - 1]
+    return "://" in re.split(r"\s", source)[-1] and source[-1] not in ")>"
 
 
 def span_in(text: str, start: int, end: int) -> Span:
     """Give the place of ``text[start:end]`` in the source ``text``."""
-    first = _NEWLINE.split(text[:start].removeprefix("\ufeff"))
-    last = _NEWLINE.split(text[start:end])
-    line, column = len(first), len(first[-1]) + 1
-    width = len(last[-1])
-    return Span(line, column, line + len(last) - 1, width + (column if len(last) == 1 else 1))
+    return Span(*_spot(text, start), *_spot(text, end))
+
+
+def _spot(text: str, offset: int) -> tuple[int, int]:
+    starts = _line_starts(text)
+    line = max(bisect_right(starts, offset), 1)
+    return line, max(offset - starts[line - 1], 0) + 1
+
+
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> Sequence[int]:
+    return [int(text.startswith("\ufeff")), *(one.end() for one in _NEWLINE.finditer(text))]
+
+
+@lru_cache(maxsize=2)
+def source_lines(text: str) -> Sequence[str]:
+    """Give the lines of a source, without their ends and the byte order mark."""
+    return _NEWLINE.split(text.removeprefix("\ufeff"))
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from textwrap import dedent
 from typing import Generic, TypeVar
@@ -30,6 +30,7 @@ from sphinx_digest.core.model import (
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest
 from sphinx_digest.core.times.closing import day_of_issue
+from sphinx_digest.core.times.issue_days import Doubt, doubt_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,16 @@ class Page:
     text: str
     settings: Settings
     prose: Mapping[int, tuple[Prose, ...]]
+    #: What of the issue's own days is in doubt, and the day it goes out: looked at by each notice.
+    doubt: Doubt | None = field(init=False)
+    published: date | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Judge the issue's own days once."""
+        doubt = doubt_of(self.document)
+        object.__setattr__(self, "doubt", doubt)
+        known = doubt is None or doubt.beside
+        object.__setattr__(self, "published", day_of_issue(self.document) if known else None)
 
     @property
     def period(self) -> tuple[date, date] | None:
@@ -52,11 +63,6 @@ class Page:
         values = self.document.issue.values if self.document.issue else {}
         start, _, end = values.get("period", "").partition("/")
         return (date.fromisoformat(start), date.fromisoformat(end)) if end else None
-
-    @property
-    def published(self) -> date | None:
-        """The day the issue goes out: as written, else the last day of its period."""
-        return day_of_issue(self.document)
 
 
 def place_of(record: Record, name: str | None = None) -> Place:

@@ -128,9 +128,9 @@ def _boundaries(text: str, match: re.Match[str]) -> Iterator[int]:
         yield at + 1
 
 
-_DOUBLED = re.compile(r"([的了是和在与或、，；。])\1")
+_DOUBLED = re.compile(r"([的了是和在与或、，；。])\1+")
 #: The signs in fields are told of by DGT348.
-_DOUBLED_WORD = re.compile(r"([的了是和在与或])\1")
+_DOUBLED_WORD = re.compile(r"([的了是和在与或])\1+")
 #: What stands before or behind two equal characters that are right.
 _RIGHT_BEFORE = {
     "的": "目标有打鹄靶",
@@ -140,7 +140,6 @@ _RIGHT_BEFORE = {
     "在": "现存所实正潜内外自健旨好意",
     "与": "参给赋授付施",
     "或": "抑",
-    "。": "。",
 }
 _RIGHT_BEHIND = {
     "的": "确士",
@@ -150,8 +149,8 @@ _RIGHT_BEHIND = {
     "在": "线职建校岗册任场位编研产售逃途审办读库用先",
     "与": "会众",
     "或": "许",
-    "。": "。",
 }
+_SHOWN = 6
 _DOUBLED_WORDS = [re.compile(word * 2) for word in ("关于", "进行", "根据", "按照")]
 _DOUBLED_WORDS.append(re.compile("各各(?=[区县市省州单部有街镇乡企高级地])"))
 
@@ -179,30 +178,44 @@ def doubled(page: Page) -> Iterator[Diagnostic]:
     ):
         for piece, start, match in running.found(doubled_one):
             one, at = match[1], match.start()
-            before, behind = running.text[at - 1], running.text[at + 2 : at + 3]
-            if before in _RIGHT_BEFORE.get(one, "") or (
+            before, behind = running.text[at - 1], running.text[match.end() : match.end() + 1]
+            right = before in _RIGHT_BEFORE.get(one, "") or bool(
                 behind and behind in _RIGHT_BEHIND.get(one, "")
-            ):
-                continue
-            yield _twice(running, piece, at - start, one)
+            )
+            if not right or len(match[0]) > 2:
+                yield _repeated(running, piece, at - start, one, len(match[0]), sure=not right)
         for words in _DOUBLED_WORDS:
             for piece, start, match in running.found(words):
-                yield _twice(running, piece, match.start() - start, match[0][: len(match[0]) // 2])
+                word = match[0][: len(match[0]) // 2]
+                yield _repeated(running, piece, match.start() - start, word, 2)
 
 
-def _twice(running: Running, piece: int, start: int, one: str) -> Diagnostic:
-    place = running.place(piece, start, start + 2 * len(one))
-    second = running.place(piece, start + len(one), start + 2 * len(one))
-    mend = fix(place.file, second.span, "")
-    return Diagnostic("DGT345", place, {"value": one * 2, "mend": one}, fixes=mend)
+def _repeated(
+    running: Running, piece: int, start: int, one: str, times: int, *, sure: bool = True
+) -> Diagnostic:
+    place = running.place(piece, start, start + times * len(one))
+    others = running.place(piece, start + len(one), start + times * len(one))
+    dots = one == "。" and times > 2
+    values = {"value": one * times if times <= _SHOWN else f"{one * _SHOWN}……", "mend": one}
+    values |= twin("more", {"zh": "一个" if times == 2 else f" {times - 1} 个", "en": "one"})
+    if times > 2:
+        values["more.en"] = str(times - 1)
+    mend = fix(place.file, others.span, "") if sure and not dots else ()
+    return Diagnostic("DGT345", place, values, "help_ellipsis" if dots else "help", fixes=mend)
 
 
 # One character, then the rest of its run: searched twice as fast as a run.
+_CONTROL = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029"
 _GARBLED_ONE = (
-    "[\x80-\x9f\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff\ufffc\ufffd\ue000-\uf8ff锛銆鈥锟烫屯□]"
+    f"[{_CONTROL}\x80-\x9f\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff"
+    "\ufffc\ufffd\ue000-\uf8ff锛銆鈥锟烫屯□]"
 )
 _GARBLED = re.compile(f"{_GARBLED_ONE}{_GARBLED_ONE}*")
-_CERTAIN = re.compile("[\x80-\x9f\ufffc\ufffd\ue000-\uf8ff锛銆鈥]|Ã[\x80-\xbf]|[\xa1-\xff]{6}")
+_CERTAIN = re.compile(
+    f"[\x00{_CONTROL}\x80-\x9f\ufffc\ufffd\ue000-\uf8ff锛銆鈥]|Ã[\x80-\xbf]|[\xe4-\xe9][\xa1-\xbf]|[\xa1-\xff]{{6}}"
+)
+#: NUL parts the pieces of a running text, but is a character of a source.
+_GARBLED_SOURCE = re.compile(rf"(?:{_GARBLED_ONE}|\x00){_GARBLED_ONE}*")
 _REPEATED = re.compile("烫{3}|屯{3}")
 #: Boxes to be filled in: 年□□月, 同意□.
 _FORM = re.compile("[年月日号时分个项件元万人份页是否男女]")
@@ -227,7 +240,7 @@ def lost_characters(page: Page) -> Iterator[Diagnostic]:
         是否受理？请看盈科示例知识产权部的说明。
     """
     told: set[int] = set()
-    for match in _GARBLED.finditer(page.text):
+    for match in _GARBLED_SOURCE.finditer(page.text):
         end = _end_of_garbled(page.text, match)
         if end:
             place = Place(page.reading.path, span_in(page.text, match.start(), end))
@@ -269,7 +282,7 @@ def _end_of_garbled(text: str, match: re.Match[str]) -> int | None:
     return None if form else end
 
 
-_UNSEEN = re.compile("[\x80-\x9f\ufffc\ue000-\uf8ff]")
+_UNSEEN = re.compile(f"[\x00{_CONTROL}\x80-\x9f\ufffc\ue000-\uf8ff]")
 
 
 def _lost(place: Place, text: str, start: int, end: int) -> Diagnostic:
@@ -285,6 +298,7 @@ _ODD_ONE = f"[\u00a0{INVISIBLE}Ａ-Ｚａ-ｚ０-９％]"
 _ODD = re.compile(f"{_ODD_ONE}{_ODD_ONE}*")
 _RUNS = re.compile("[Ａ-Ｚａ-ｚ０-９]+|％|[^Ａ-Ｚａ-ｚ０-９％]+")
 _PERCENT = re.compile("%(?<=[0-9]%)")
+_LATIN = re.compile("[\xa1-\xff]|.[\xa1-\xff]")
 _JOINERS = "\u200c\u200d\u200e\u200f"
 _PLAIN = re.compile(f"[{HAN}\x20-\x7e\u3000-\u303f\uff00-\uff65]")
 _IN_NUMBER = re.compile(
@@ -350,6 +364,8 @@ def _unseen(text: str, start: int, end: int) -> str | None:
     """Give what stands for characters that nobody sees; None where they have their use."""
     written = text[start:end]
     before, behind = _beside(text, start, end)
+    if "\u00ad" in written and _LATIN.match(before + behind):
+        return None  # part of what DGT346 tells of
     if set(written) <= set(_JOINERS) and not (_PLAIN.match(before) and _PLAIN.match(behind)):
         return None
     if "\u00a0" not in written:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Notice, Place, Record, Related, Severity
@@ -15,12 +14,12 @@ from sphinx_digest.core.rules.agreement import (
     lies_within,
     same_length,
 )
-from sphinx_digest.core.rules.cues import Concern, Mention, mentions, times_near
-from sphinx_digest.core.rules.days import written_day
+from sphinx_digest.core.rules.cues import Mention
+from sphinx_digest.core.rules.pairing import own_times, pairs_of
 from sphinx_digest.core.rules.shape import Page, place_of, rule
 from sphinx_digest.core.times.calendar import Calendar
 from sphinx_digest.core.times.counting import fits_length
-from sphinx_digest.core.times.dates import first_day, last_day, precision_of
+from sphinx_digest.core.times.dates import last_day, precision_of
 from sphinx_digest.core.times.wording import date_words, length_words
 from sphinx_digest.core.times.written_times import WrittenTime
 
@@ -32,14 +31,6 @@ _LABELS: Mapping[str, Mapping[Language, str]] = {
     "length": {"zh": "原文期限", "en": "stated length"},
     "from": {"zh": "起算日", "en": "day it is counted from"},
 }
-_CONCERNS: Mapping[str, Concern] = {
-    "application": "hand-in", "submission": "hand-in", "filing": "hand-in",
-    "registration": "hand-in", "report": "hand-in",
-    "comments": "views", "public-notice": "views",
-    "training": "event", "event": "event", "review": "event",
-}  # fmt: skip
-#: How far apart two readings of one day are where a digit is mistyped.
-_NEAR = timedelta(3)
 
 
 @rule("DGT321")
@@ -71,14 +62,13 @@ def wording_differs(page: Page) -> Iterator[Diagnostic]:
     """
     for notice in page.document.notices:
         for deadline in notice.deadlines:
-            if "text" in deadline.values:
-                yield from _against_text(page, notice, deadline)
-        if notice.deadlines:
-            for record, mention in _pairs(page, notice):
-                if record is not None:
-                    related = Related(mention.place, mention.words)
-                    name = "end" if "end" in record.values else "on"
-                    yield _differs(record, name, mention.time, related)
+            yield from _against_text(page, notice, deadline)
+    for pairs in pairs_of(page):
+        for record, mention in pairs:
+            if record is not None:
+                related = Related(mention.place, mention.words)
+                name = "end" if "end" in record.values else "on"
+                yield _differs(record, name, mention.time, related)
 
 
 @rule("DGT322")
@@ -105,9 +95,9 @@ def deadline_without_record(page: Page) -> Iterator[Diagnostic]:
         :end: 2021-05-20
         :::
     """
-    for notice in page.document.notices:
+    for pairs in pairs_of(page):
         told: set[str] = set()
-        for record, mention in _pairs(page, notice):
+        for record, mention in pairs:
             what = f"{mention.time.last} {mention.time.length}"
             if record is None and what not in told:
                 told.add(what)
@@ -163,35 +153,19 @@ def _value_words(value: str, language: Language) -> str:
 
 def _against_text(page: Page, notice: Notice, deadline: Record) -> Iterator[Diagnostic]:
     """Compare a deadline with its own wording; at most one finding a field."""
-    fields = page.reading.blocks[deadline.block].fields
-    field = next((f for f in fields if f.text.span() == deadline.places["text"]), None)
-    near = _some_day(deadline, notice)
-    if field is None or near is None:
+    own = own_times(page, notice, deadline)
+    if own is None:
         return
-    text = field.text.value
-    times = [t for t in times_near(text, near, page.settings.timezone) if not _is_vague(t, text)]
-    calendar = page.settings.calendar
+    field, times = own
+    text, calendar = field.text.value, page.settings.calendar
     for name, time, help_ in _differences(deadline, notice, times, calendar):
         words = " ".join(text[time.start : time.end].split())
         place = Place(deadline.file, field.text.span(time.start, time.end))
         yield _differs(deadline, name, time, Related(place, words), help_)
 
 
-def _is_vague(time: WrittenTime, text: str) -> bool:
-    return time.fuzzy and any(word in text[time.start : time.end] for word in ("左右", "前后"))
-
-
-def _some_day(deadline: Record, notice: Notice) -> date | None:
-    """Give a day near which dates without a year are meant."""
-    for name in ("start", "on", "end"):
-        value = deadline.values.get(name, "published")
-        if value != "published":
-            return first_day(value)
-    return written_day(notice.record, "published")
-
-
 def _differences(
-    deadline: Record, notice: Notice, times: list[WrittenTime], calendar: Calendar
+    deadline: Record, notice: Notice, times: tuple[WrittenTime, ...], calendar: Calendar
 ) -> Iterator[tuple[str, WrittenTime, str]]:
     values = deadline.values
     for name in ("end", "on"):
@@ -216,7 +190,7 @@ def _differences(
 
 
 def _end_differs(
-    name: str, deadline: Record, notice: Notice, times: list[WrittenTime], calendar: Calendar
+    name: str, deadline: Record, notice: Notice, times: tuple[WrittenTime, ...], calendar: Calendar
 ) -> Iterator[tuple[str, WrittenTime, str]]:
     value: str = deadline.values[name]
     dated = [t for t in times if t.last and t.bound != "from"]
@@ -258,80 +232,3 @@ def _anchor_differs(
     }
     if len(days) > 1 and not days & {"published", "dated", "effective", "unknown"}:
         yield "from", lengths[0], "help"
-
-
-# --- the notice's own text ---------------------------------------------------------------------
-
-
-def _pairs(page: Page, notice: Notice) -> Iterator[tuple[Record | None, Mention]]:
-    """Give the mentions that no deadline has, each with the one that must mean it, if any."""
-    found = list(mentions(page, notice))
-    if not found:
-        return
-    calendar = page.settings.calendar
-    left: list[Mention] = []
-    unmet = [record for record in notice.deadlines if _may_be_meant(record)]
-    for mention in found:
-        of_it = [r for r in notice.deadlines if _is_of(r, mention, notice, calendar)]
-        if not of_it:
-            left.append(mention)
-        unmet = [record for record in unmet if record not in of_it]
-    alone = len(left) == len(unmet) == 1
-    for mention in left:
-        same = [record for record in unmet if _means(record, mention, alone)]
-        if len(same) == 1:
-            unmet.remove(same[0])
-        yield (same[0] if len(same) == 1 else None), mention
-
-
-def _may_be_meant(record: Record) -> bool:
-    values = record.values
-    value = values.get("end") or values.get("on")
-    if value is None or values.get("status") == "cancelled" or "every" in values:
-        return False
-    return precision_of(value) in ("day", "minute")
-
-
-def _is_of(record: Record, mention: Mention, notice: Notice, calendar: Calendar) -> bool:
-    """Say whether a deadline has the day, or the length, that a text states."""
-    values, time = record.values, mention.time
-    if "every" in values:
-        return _concern(record) in ("", mention.concern)
-    days: list[str] = [values[name] for name in ("end", "on", "start") if name in values]
-    if record.count:
-        days += filter(None, (record.count.nominal_end, record.count.rolled_end))
-    days = [day for day in days if day != "published"]
-    if time.length and time.last is None:
-        own = values.get("within") or values.get("length")
-        return (own is not None and same_length(own, time.length)) or any(
-            fits_length(start, last_day(day), time.length, calendar) != "neither"
-            for start in anchor_days(time.anchor, notice, record)
-            for day in days
-        )
-    written = [value for value in (time.first, time.last) if value]
-    if time.first and "end" in values:
-        days, written = [values["end"]], written[1:]
-    inferred = time.inferred or bool(record.inferred)
-    return any(agrees(day, value, inferred) for day in days for value in written)
-
-
-def _means(record: Record, mention: Mention, alone: bool) -> bool:
-    """Say whether a deadline and a day in the text clearly are one thing."""
-    time, concern = mention.time, _concern(record)
-    if time.last is None or (concern and mention.concern and concern != mention.concern):
-        return False
-    start = record.values.get("start", "published")
-    if time.first and start != "published" and agrees(start, time.first, time.inferred):
-        return True
-    value: str = record.values.get("end") or record.values["on"]
-    mine, other = last_day(value), in_year_of(time, value)
-    if abs(mine - other) <= _NEAR or (mine.month, mine.day) == (other.month, other.day):
-        return True
-    if (mine.day, mine.year) == (other.day, other.year) and abs(mine.month - other.month) == 1:
-        return True
-    # What keeps the wording it was taken from is not the one that another day stands for.
-    return alone and concern == mention.concern != "" and "text" not in record.values
-
-
-def _concern(record: Record) -> Concern:
-    return _CONCERNS.get(record.values.get("kind", ""), "")

@@ -7,6 +7,7 @@ from datetime import date
 
 from sphinx_digest.core.model import Document, Record
 from sphinx_digest.core.times.dates import is_before, last_day
+from sphinx_digest.core.times.issue_days import contradiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,14 @@ def end_of(deadline: Record) -> End | None:
 
 
 def day_of_issue(document: Document) -> date | None:
-    """Give the day an issue goes out: as written, else the last day of its period."""
+    """Give the day an issue goes out: as written, else the last day of its period.
+
+    Of two that contradict each other it is the one that the notices bear out.
+    """
     values = document.issue.values if document.issue else {}
-    written = values.get("published") or values.get("period", "").rpartition("/")[2]
+    doubt = contradiction(document)
+    written = doubt.beside if doubt else values.get("published") or values.get("period", "")
+    written = written.rpartition("/")[2]
     return date.fromisoformat(written) if written else None
 
 
