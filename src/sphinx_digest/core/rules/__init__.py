@@ -88,6 +88,7 @@ PAGE_RULES: tuple[Rule[PageRule], ...] = (
     forms.date_forms,
     links.link_scheme,
     links.link_without_target,
+    titles.group_for_a_title,
     titles.title_not_in_body,
     titles.title_runs_on,
     documents.impossible_year,

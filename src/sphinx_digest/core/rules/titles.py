@@ -23,6 +23,57 @@ from sphinx_digest.core.store import Digest
 from sphinx_digest.core.times.dates import precision_of
 
 
+@rule("DGT370")
+def group_for_a_title(page: Page) -> Iterator[Diagnostic]:
+    """Find a notice that stands right below the heading of a group.
+
+    公文的标题漏了，一块就贴在“国家级”这样的组标题下面，读者看到的标题是“国家级”。
+
+    The title of a notice is missing, so that its block stands right below the heading of a group
+    and takes that for its title.
+
+    Wrong::
+
+        ## 示例篇
+
+        ### 国家级
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+
+    Right::
+
+        ## 示例篇
+
+        ### 国家级
+
+        #### 关于示例专项的通知
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+
+    digest.toml::
+
+        [[parts]]
+        title = "示例篇"
+        groups = ["国家级", "地方级"]
+    """
+    groups = {notice.group for notice in page.document.notices if notice.group}
+    groups.update(group for part in page.settings.parts for group in part.groups)
+    for notice in page.document.notices:
+        title = notice.record.title
+        if title in groups:
+            yield Diagnostic("DGT370", place_of(notice.record, "title"), {"title": title})
+
+
 @rule("DGT332")
 def title_not_in_body(page: Page) -> Iterator[Diagnostic]:
     """Find a body that speaks of another document than its title.
