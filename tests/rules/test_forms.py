@@ -41,3 +41,37 @@ def test_an_issue_has_one_finding_with_all_fixes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("published", ["2021-04-12", "unknown"])
 def test_one_form_throughout_is_silent(tmp_path: Path, published: str) -> None:
     assert not found_in(tmp_path, ISO, published)
+
+
+NUMBERED = (
+    "# 示例周报 第 1 期\n\n:::{issue}\n:number: 1\n:period: 2021-04-10/2021-04-16\n"
+    ":published: 2021-04-16\n:::\n\n## 关于示例专项的通知\n\n:::{notice}\n:id: example-1\n"
+    ":type: 通知\n:issuer: 示例局\n:published: 2021-04-12\n"
+)
+
+
+def numbers(folder: Path, field: str) -> list[tuple[str, int, str]]:
+    (folder / "digest.toml").write_text("", encoding="utf-8")
+    (folder / "issue.md").write_text(f"{NUMBERED}{field}\n:::\n", encoding="utf-8")
+    found = [d for d in check([folder]).diagnostics if d.code == "DGT392"]
+    assert all(d.place.span.line == 16 for d in found)
+    return [(d.values["value"], d.place.span.column, d.fixes[0].text) for d in found]
+
+
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        (":number: 示办函字[2021]304号", [("示办函字[2021]304号", 10, "示办函字〔2021〕304号")]),
+        (":number: 示办函字（2021）304号", [("示办函字（2021）304号", 10, "示办函字〔2021〕304号")]),
+        (":number: 示办函字〔2021〕0304号", [("示办函字〔2021〕0304号", 10, "示办函字〔2021〕304号")]),
+        (":number: 示办函字〔２０２１〕304号", [("示办函字〔２０２１〕304号", 10, "示办函字〔2021〕304号")]),
+        (":number: 示办函字〔2021〕 304 号", []),
+        (":number: 示办函字〔2021〕304号", []),
+        (":number: 2021年第27号", []),
+        (":follows: example-0；示办函字[2021]3号", [("示办函字[2021]3号", 21, "示办函字〔2021〕3号")]),
+    ],
+)  # fmt: skip
+def test_a_number_has_one_form(
+    tmp_path: Path, field: str, found: list[tuple[str, int, str]]
+) -> None:
+    assert numbers(tmp_path, field) == found

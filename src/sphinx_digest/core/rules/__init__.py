@@ -86,6 +86,7 @@ PAGE_RULES: tuple[Rule[PageRule], ...] = (
     markdown.heading_without_space,
     sentences.said_twice,
     forms.date_forms,
+    forms.number_forms,
     links.link_scheme,
     links.link_without_target,
     titles.group_for_a_title,

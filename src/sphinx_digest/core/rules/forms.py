@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sphinx_digest.core.model import Diagnostic, Fix, Place
 from sphinx_digest.core.rules.shape import Page, rule
 from sphinx_digest.core.store import records_of
+from sphinx_digest.core.values import split_list
 
 _DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 #: What a day begins with, however it is written.
@@ -69,3 +70,68 @@ def date_forms(page: Page) -> Iterator[Diagnostic]:
         values = {"value": written, "mend": first.text, "count": str(len(found))}
         fixes = tuple(fix for fix, _ in found if fix.place.file == page.reading.path)
         yield Diagnostic("DGT391", first.place, values, fixes=fixes)
+
+
+@rule("DGT392")
+def number_forms(page: Page) -> Iterator[Diagnostic]:
+    """Find document numbers in fields that are written otherwise than they are shown.
+
+    文号的括号、全角数字、前面补的零不合“机关代字〔年〕号”的写法。读得懂，存的是改好的；源文件也改成一样，
+    才搜得到。正文和标题里的另有 DGT344。
+
+    Brackets, full-width digits or padding zeros of a document number are not those of its form.
+    It is read and stored right; the source should have it so, too, to be found by a search.
+    Running text and titles have DGT344.
+
+    Wrong::
+
+        ## 关于示例专项的通知
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :number: 示办函字[2021]0304号
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+
+    Right::
+
+        ## 关于示例专项的通知
+
+        :::{notice}
+        :id: example-1
+        :type: 通知
+        :number: 示办函字〔2021〕304号
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+    """
+    for notice in page.document.notices:
+        record = notice.record
+        for field in page.reading.blocks[record.block].fields:
+            text = field.text
+            if not _NUMBER_SIGNS.search(text.value):
+                continue
+            name = next((n for n in _NUMBERS if record.places.get(n) == text.span()), None)
+            if name is None:
+                continue
+            values = (
+                record.values[name]
+                if isinstance(record.values[name], list)
+                else [record.values[name]]
+            )
+            pieces = list(split_list(text.value)) if name != "number" else [(0, len(text.value))]
+            for (start, end), value in zip(pieces, values, strict=False):
+                written = text.value[start:end]
+                if len(pieces) == len(values) and _SPACE.sub("", written) != value:
+                    span = text.span(start, end)
+                    words = {"value": written, "mend": value}
+                    place = Place(record.file, span)
+                    yield Diagnostic("DGT392", place, words, fixes=(Fix(place, value),))
+
+
+_NUMBERS = ("number", "repeals", "amends", "follows")
+#: What a number may have that its one form has not.
+_NUMBER_SIGNS = re.compile(r"[\[\](（【［﹝\])）】］﹞０-９]|(?:〕|第)\s*0")
+_SPACE = re.compile(r"\s")
