@@ -25,6 +25,10 @@ def only(text: str) -> WrittenTime:
     return found
 
 
+def test_a_range_beyond_the_last_year_is_no_time() -> None:
+    assert find_times("12 月 20 日至 1 月 5 日", lambda month, day: 9999) == ()
+
+
 NINE, ELEVEN = "2021-03-19T09:00:00+08:00", "2021-03-19T11:00:00+08:00"
 
 

@@ -315,3 +315,8 @@ def test_lines_within_another_document() -> None:
     (block,) = reading.blocks
     assert (block.container, block.heading, block.opening.column) == ("other", None, 3)
     assert block.fields[0].text.lines == ((8, 14),)
+
+
+@pytest.mark.parametrize("text", [".. |contact:: 张某\n\n", ".. _notice: \n\n", ".. |甲\n\n乙\n"])
+def test_what_is_no_substitution_and_no_target_is_read(text: str) -> None:
+    assert read_rst(text, "a.rst", {}.get).blocks == ()

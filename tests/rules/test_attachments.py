@@ -199,3 +199,9 @@ def test_numbers_are_written_in_two_ways(tmp_path: Path) -> None:
     assert slips(tmp_path, f"照附件一、二办理。\n{chinese}") == []
     assert slips(tmp_path, f"照附件一办理，填附件2。\n{TWO}") == ["DGT388 1:2 附件一"]
     assert slips(tmp_path, f"照《示例办法》附件 1 填附件一、二。\n{chinese}") == []
+
+
+@pytest.mark.parametrize("item", ["[申报书]（）", "[申报书\\]()", "附件 1：[申报书]（ ）"])
+def test_an_item_with_an_empty_address_is_told(tmp_path: Path, item: str) -> None:
+    (found,) = slips(tmp_path, f"照指南办理。\n{listing(item)}")
+    assert found == f"DGT024 4:{item.index('[') + 3} {item[item.index('[') :]}"

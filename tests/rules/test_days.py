@@ -153,3 +153,10 @@ def test_the_first_and_the_last_years_raise_nothing(tmp_path: Path, day: str, ye
     issue = f":period: {year}-01-01/{year}-12-31\n:published: {year}-12-31"
     for notice in (f":published: {day}", f":published: 2021-04-12\n:dated: {day}"):
         findings(tmp_path, page(text, notice, issue))
+
+
+def test_a_leap_day_is_not_proposed_for_a_year_without_one(tmp_path: Path) -> None:
+    issue = ":period: 2021-02-10/2021-02-16\n:published: 2021-02-16"
+    source = page(due(":kind: 申报|:end: 2020-02-29"), ":published: 2021-02-10", issue)
+    (found,) = findings(tmp_path, source, "DGT313")
+    assert found.values["mend"] == "2021-02-28"

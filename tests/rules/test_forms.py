@@ -68,6 +68,9 @@ def numbers(folder: Path, field: str) -> list[tuple[str, int, str]]:
         (":number: 示办函字〔2021〕 304 号", []),
         (":number: 示办函字〔2021〕304号", []),
         (":number: 2021年第27号", []),
+        (":follows: [2021]", []),
+        (":number: （暂缺）", []),
+        (":follows: （暂缺）；示办函字[2021]3号", []),
         (":follows: example-0；示办函字[2021]3号", [("示办函字[2021]3号", 21, "示办函字〔2021〕3号")]),
     ],
 )  # fmt: skip

@@ -105,3 +105,8 @@ def test_links_that_are_right_or_judged_elsewhere(tmp_path: Path, text: str) -> 
 def test_a_script_as_the_address_of_a_notice_has_its_own_help(tmp_path: Path) -> None:
     text = ":::{contact} 张某\n:url: javascript:void(0)\n:phone: 010-55500101\n:::\n"
     assert [one.help for one in findings(tmp_path, "DGT024", text)] == ["help_script"]
+
+
+def test_each_of_many_empty_links_in_a_line_is_told(tmp_path: Path) -> None:
+    text = "[甲]() " * 200
+    assert len(slips(tmp_path, "DGT382", text + "\n")) == 200

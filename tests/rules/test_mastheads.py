@@ -177,3 +177,9 @@ def test_issues_of_other_weeks_or_far_apart_are_silent(tmp_path: Path) -> None:
     week = "2021-04-10/2021-04-16"
     assert told(tmp_path, numbered(1, days(week)), numbered(2, days(WEEK))) == []
     assert told(tmp_path, *(numbered(number, days(WEEK)) for number in (1, 2, 3))) == []
+
+
+def test_a_leap_day_is_not_proposed_for_a_year_without_one(tmp_path: Path) -> None:
+    source = several(days("2021-02-20/2021-02-26", "2021-02-26")) + part("2020-02-29")
+    (found,) = (one for one in found_in(tmp_path, source) if one.code == "DGT310")
+    assert found.values["mend"] == "2021-02-28"

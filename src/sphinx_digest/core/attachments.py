@@ -86,6 +86,8 @@ def _read_item(
         span = block.body.span(start + at, start + at + len(said))
         code = "DGT024" if said == url and title else "DGT062"
         bad = Diagnostic(code, Place(block.file, span), {"value": said, **mend}, "help_mend")
+        if not url:
+            bad = _without_address(title, Place(block.file, span))
         title = title or url
     elif link:
         url = link["url"].strip("<>").strip()
@@ -98,8 +100,7 @@ def _read_item(
         elif not url:
             at = max(rest.find(link[0]), 0)
             span = block.body.span(start + at, start + at + len(link[0]))
-            values = {"title": link["title"], **twin("value", _NOTHING)}
-            bad = Diagnostic("DGT024", Place(block.file, span), values, "help_empty")
+            bad = _without_address(link["title"], Place(block.file, span))
         elif not _is_target(url):
             bad = Diagnostic("DGT024", Place(block.file, span), {"value": url}, link_help(url))
         before = content[: link.start()].strip()
@@ -125,7 +126,7 @@ def _read_item(
 def _meant(content: str) -> tuple[str, str, str] | None:
     """Give title, address and what is wrong, of an item that was meant to hold a link."""
     if match := _BROKEN_LINK.search(content):
-        url = (match["myst"] or match["rst"]).strip()
+        url = (match["myst"] or match["rst"] or "").strip()
         spaced = match["myst"] is not None and "（" not in match[0] and " " not in match["gap"]
         said = url if spaced and re.search(r"\s", url) else match[0]
         title = " ".join(match["title"].split() if match["title"] else match["words"].split())
@@ -134,6 +135,10 @@ def _meant(content: str) -> tuple[str, str, str] | None:
         title = content[: match.start()].strip(" \t:：()（）[]")
         return title, match[0], content.strip()
     return None
+
+
+def _without_address(title: str, place: Place) -> Diagnostic:
+    return Diagnostic("DGT024", place, {"title": title, **twin("value", _NOTHING)}, "help_empty")
 
 
 def _encoded(url: str) -> str:

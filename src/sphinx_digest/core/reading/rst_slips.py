@@ -95,6 +95,8 @@ def _slip(text: str) -> re.Match[str] | None:
 
 def comment(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int | None:
     """Read a comment that was meant for a block; None for any other."""
+    if rows[index].blank:  # the last of what was no target and no substitution
+        return None
     if (end := _hidden(scanner, rows, index, where)) is not None:
         return end
     match = _COMMENT.match(rows[index].text)

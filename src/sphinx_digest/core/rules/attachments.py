@@ -10,6 +10,7 @@ from sphinx_digest.core.messages import twin
 from sphinx_digest.core.model import Attachment, Diagnostic, Notice, Place, Text
 from sphinx_digest.core.numerals import NUMERAL, fold, read_numeral
 from sphinx_digest.core.rules.contacts import wordings
+from sphinx_digest.core.rules.running import source_lines
 from sphinx_digest.core.rules.shape import Page, rule
 
 #: What stands in a label or a citation: 附件 2, 附件二, 附件 1-1; nothing for 附件 alone.
@@ -261,7 +262,7 @@ def _is_foreign(page: Page, text: Text, start: int) -> bool:
     if before:
         return _FOREIGN.search(before) is not None
     span = text.span(start, start)  # a role, a link or code may stand before
-    lines = page.text.splitlines()
+    lines = source_lines(page.text)
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     return line[: span.column - 1].rstrip().endswith(("`", ">", ")", "》", "_"))
 

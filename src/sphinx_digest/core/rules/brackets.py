@@ -214,7 +214,7 @@ def _lonely_signs(lines: Sequence[str], paragraph: tuple[int, int]) -> Iterator[
 
 def _quotes_on(lines: Sequence[str], last: int) -> bool:
     """Say whether the paragraph below goes on with a quotation, and opens it again."""
-    below = next((line for line in lines[last:] if line.strip()), "")
+    below = next((lines[at] for at in range(last, len(lines)) if lines[at].strip()), "")
     return below.lstrip(" \t\u3000>*-").startswith("“")
 
 

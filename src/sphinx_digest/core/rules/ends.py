@@ -191,6 +191,12 @@ def _other_year(end: End, since: date) -> str | None:
     """Give the end in a year that puts it shortly after a day."""
     furthest = shifted(since, _AHEAD)
     for year in range(since.year, furthest.year + 1):
-        if since <= in_year(end.last, year) <= furthest:
-            return f"{year:04}{end.value[4:16]}".replace("T", " ")
+        day = in_year(end.last, year)
+        if since <= day <= furthest:
+            rest = (
+                f"{day:-%m-%d}{end.value[10:16]}"
+                if end.value[4:10] == "-02-29"
+                else end.value[4:16]
+            )
+            return f"{year:04}{rest}".replace("T", " ")
     return None

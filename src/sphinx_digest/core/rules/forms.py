@@ -114,13 +114,10 @@ def number_forms(page: Page) -> Iterator[Diagnostic]:
             if not _NUMBER_SIGNS.search(text.value):
                 continue
             name = next((n for n in _NUMBERS if record.places.get(n) == text.span()), None)
-            if name is None:
+            known = record.values.get(name) if name else None
+            if known is None:  # not read, and told
                 continue
-            values = (
-                record.values[name]
-                if isinstance(record.values[name], list)
-                else [record.values[name]]
-            )
+            values = known if isinstance(known, list) else [known]
             pieces = list(split_list(text.value)) if name != "number" else [(0, len(text.value))]
             for (start, end), value in zip(pieces, values, strict=False):
                 written = text.value[start:end]

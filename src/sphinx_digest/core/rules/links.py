@@ -87,6 +87,8 @@ _TEXT = {
     "myst": re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\Z"),
     "rst": re.compile(r"`(?P<text>[^`\n]+)\Z"),
 }
+#: No text of a link is longer.
+_LONG_TEXT = 300
 _TO_TOP = re.compile(r"顶部|页首|top\b", re.IGNORECASE)
 
 
@@ -115,7 +117,8 @@ def link_without_target(page: Page) -> Iterator[Diagnostic]:
                     continue
                 words = match[0]
             else:
-                line = page.text[page.text.rfind("\n", 0, start) + 1 : start]
+                near = max(0, start - _LONG_TEXT)
+                line = page.text[max(near, page.text.rfind("\n", near, start) + 1) : start]
                 before = _TEXT[page.reading.markup].search(line)
                 if before is None or (page.reading.markup == "myst" and before["image"]):
                     continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 
 from sphinx_digest.core.messages import Language, twin
@@ -15,7 +16,7 @@ from sphinx_digest.core.rules.shape import Page, place_of, rule
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest
 from sphinx_digest.core.times.dates import precision_of
-from sphinx_digest.core.times.issue_days import LATEST, shifted
+from sphinx_digest.core.times.issue_days import LATEST, in_year, shifted
 
 _LABELS = {
     "published": twin("label", {"zh": "本期的发布日期", "en": "issue's day of publication"}),
@@ -76,7 +77,8 @@ def out_of_its_period(page: Page) -> Iterator[Diagnostic]:
         if signed == "unknown" or precision_of(signed) != "day":
             continue
         if not first.isoformat() <= signed <= last.isoformat():
-            mends = (f"{year}{signed[4:]}" for year in (last.year, first.year))
+            day = date.fromisoformat(signed)
+            mends = (in_year(day, year).isoformat() for year in (last.year, first.year))
             mend = next((m for m in mends if str(first) <= m <= str(last)), None)
             values = {"value": signed, **_LABELS["signed"], **against}
             yield _told(place_of(part, "signed"), values, mend)

@@ -9,6 +9,7 @@ from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Place, Related, Severity, Text
 from sphinx_digest.core.numerals import fold, read_numeral
 from sphinx_digest.core.rules.markdown import renumbered
+from sphinx_digest.core.rules.running import source_lines
 from sphinx_digest.core.rules.shape import Page, rule
 
 _HAN = "[一二三四五六七八九十百]{1,5}"
@@ -143,7 +144,7 @@ def _down(pieces: Iterable[tuple[Text, str]]) -> Iterator[tuple[_Item, _Item]]:
 def _written_between(page: Page, before: _Item, item: _Item) -> bool:
     """Say whether the number that is missed stands in a link, a quotation or a list."""
     first, last = (one[2].span(*one[4]).line for one in (before, item))
-    between = "\n".join(re.split(r"\r\n?|\n", page.text)[first - 1 : last - 1])
+    between = "\n".join(source_lines(page.text)[first - 1 : last - 1])
     sign = item[2].value[item[4][1] : item[4][1] + 1]
     expected = _expected(before, item)
     return f"{expected}{sign}" in between or f"\n{expected}." in between

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sphinx_digest.core.model import Diagnostic, Notice, Place, Prose, Related
-from sphinx_digest.core.rules.running import HAN, prose_of
+from sphinx_digest.core.rules.running import HAN, prose_of, source_lines
 from sphinx_digest.core.rules.shape import Page, fix, rule
 
 _STOPPED = re.compile(
@@ -84,18 +84,16 @@ def said_twice(page: Page) -> Iterator[Diagnostic]:
         - 每个单位限报一项。
         - 推荐函须由推荐单位签字并加盖公章。
     """
-    lines: list[str] = []
     for notice in page.document.notices:
         pieces = page.prose.get(notice.record.block, ())
         values = [piece.text.value for piece in pieces]
         if len(values) == len(set(values)):
             continue
-        lines = lines or re.split(r"\r\n?|\n", page.text.removeprefix("\ufeff"))
-        yield from _twice(page, notice, pieces, lines)
+        yield from _twice(page, notice, pieces, source_lines(page.text))
 
 
 def _twice(
-    page: Page, notice: Notice, pieces: tuple[Prose, ...], lines: list[str]
+    page: Page, notice: Notice, pieces: tuple[Prose, ...], lines: Sequence[str]
 ) -> Iterator[Diagnostic]:
     first: dict[tuple[int | None, str], Prose] = {}
     for piece in pieces:
@@ -104,7 +102,8 @@ def _twice(
             continue
         if piece.file != page.reading.path or _LABELLED.match(words) or _SIGNED.fullmatch(words):
             continue
-        if not _is_whole(words, lines[piece.text.lines[0][0] - 1 :]):
+        line, height = piece.text.lines[0][0], words.count("\n") + 1
+        if not _is_whole(words, lines[line - 1 : line + height]):
             continue
         other = first.setdefault((piece.heading, words), piece)
         if other is not piece:
@@ -116,7 +115,7 @@ def _twice(
             yield Diagnostic("DGT352", Place(piece.file, span), values, related=(related,))
 
 
-def _is_whole(words: str, lines: list[str]) -> bool:
+def _is_whole(words: str, lines: Sequence[str]) -> bool:
     """Say whether a text is all that a paragraph, or an item of an outer list, says."""
     item = _ITEM.match(lines[0])
     if item is None:

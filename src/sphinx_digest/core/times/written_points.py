@@ -81,7 +81,7 @@ class Point:
     @property
     def exists(self) -> bool:
         """Say whether there is such a day and time; without a year, in a leap year."""
-        if not 1 <= (self.month or 1) <= 12:
+        if not 1 <= (self.month or 1) <= 12 or (self.year or 1) > date.max.year:
             return False
         if self.day is None:
             return True
