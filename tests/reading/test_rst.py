@@ -319,4 +319,4 @@ def test_lines_within_another_document() -> None:
 
 @pytest.mark.parametrize("text", [".. |contact:: 张某\n\n", ".. _notice: \n\n", ".. |甲\n\n乙\n"])
 def test_what_is_no_substitution_and_no_target_is_read(text: str) -> None:
-    assert read_rst(text, "a.rst", {}.get).blocks == ()
+    assert read_rst(text, "a.rst", lambda _: None).blocks == ()
