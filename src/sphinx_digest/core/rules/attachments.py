@@ -153,8 +153,8 @@ def _slip(before: _Number, last: int, own: int, repeated: bool) -> dict[str, str
     if own <= last + 1:
         return None
     first, final = _name((*before, last + 1)), _name((*before, own - 1))
-    missing = first if first == final else f"{first} 至 {final}"
-    return twin("slip", {"zh": f"前面没有{missing}", "en": f"comes without {missing} before it"})
+    zh, en = (first, first) if first == final else (f"{first} 至 {final}", f"{first} to {final}")
+    return twin("slip", {"zh": f"前面没有{zh}", "en": f"comes without {en} before it"})
 
 
 _NO_COUNT = "(?![ \\t]?[年月日号时天周个份项名家万条页张种类])"
