@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import wraps
 
 from sphinx_digest.core.model import Field, Notice, Record
 from sphinx_digest.core.rules.agreement import agrees, anchor_days, in_year_of, same_length
 from sphinx_digest.core.rules.cues import Concern, Mention, Told, times_near, told_in
 from sphinx_digest.core.rules.days import written_day
-from sphinx_digest.core.rules.shape import Page
+from sphinx_digest.core.rules.shape import Page, once_a_page
 from sphinx_digest.core.times.calendar import Calendar
 from sphinx_digest.core.times.counting import fits_length
 from sphinx_digest.core.times.dates import first_day, last_day, precision_of
@@ -35,24 +34,7 @@ _NEAR = timedelta(3)
 _DATED = ("end", "on", "start", "within")
 
 
-def _once(
-    find: Callable[[Page], tuple[tuple[Pair, ...], ...]],
-) -> Callable[[Page], tuple[tuple[Pair, ...], ...]]:
-    """Keep what was found on the last page: more than one rule asks for it."""
-    last: tuple[Page, tuple[tuple[Pair, ...], ...]] | None = None
-
-    @wraps(find)
-    def kept(page: Page) -> tuple[tuple[Pair, ...], ...]:
-        nonlocal last
-        now = last
-        if now is None or now[0] is not page:
-            now = last = (page, find(page))
-        return now[1]
-
-    return kept
-
-
-@_once
+@once_a_page
 def pairs_of(page: Page) -> tuple[tuple[Pair, ...], ...]:
     """Give the pairs of each notice of a page, in the order of its notices."""
     return tuple(tuple(_pairs(page, notice)) for notice in page.document.notices)

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from sphinx_digest.core.model import Diagnostic, Fix, Place, Prose, Span, Text
-from sphinx_digest.core.rules.shape import Page
+from sphinx_digest.core.rules.shape import Page, once_a_page
 
 #: What parts the pieces: no pattern of a rule may step over it.
 BREAK = "\x00"
@@ -61,22 +61,7 @@ def _joined(texts: Iterable[Text], make: Callable[[], Sequence[Prose]]) -> Runni
     return Running(BREAK + BREAK.join([text.value for text in texts]), make)
 
 
-def _once(find: Callable[[Page], Running]) -> Callable[[Page], Running]:
-    """Keep what was made of the last page: one rule after another asks for it."""
-    last: tuple[Page, Running] | None = None
-
-    @wraps(find)
-    def kept(page: Page) -> Running:
-        nonlocal last
-        now = last
-        if now is None or now[0] is not page:
-            now = last = (page, find(page))
-        return now[1]
-
-    return kept
-
-
-@_once
+@once_a_page
 def prose_of(page: Page) -> Running:
     """Give all running text of a page, code, links and quotations left out."""
     prose = page.reading.prose
@@ -96,7 +81,7 @@ def sentences_of(page: Page) -> Running:
     return _joined([one.text for one in kept], lambda: kept)
 
 
-@_once
+@once_a_page
 def titles_of(page: Page) -> Running:
     """Give the headings, and the titles that blocks bear."""
     headings = page.reading.headings
@@ -126,7 +111,7 @@ WORDED = frozenset({
 })  # fmt: skip
 
 
-@_once
+@once_a_page
 def words_of(page: Page) -> Running:
     """Give the values of the fields that hold words."""
     return values_of(page, WORDED)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from textwrap import dedent
 from typing import Generic, TypeVar
 
@@ -31,6 +32,8 @@ from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest
 from sphinx_digest.core.times.closing import day_of_issue
 from sphinx_digest.core.times.issue_days import Doubt, doubt_of
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,21 @@ class Page:
         values = self.document.issue.values if self.document.issue else {}
         start, _, end = values.get("period", "").partition("/")
         return (date.fromisoformat(start), date.fromisoformat(end)) if end else None
+
+
+def once_a_page(make: Callable[[Page], Made]) -> Callable[[Page], Made]:
+    """Keep what was made of the last page: one rule after another asks for it."""
+    last: tuple[Page, Made] | None = None
+
+    @wraps(make)
+    def kept(page: Page) -> Made:
+        nonlocal last
+        now = last
+        if now is None or now[0] is not page:
+            now = last = (page, make(page))
+        return now[1]
+
+    return kept
 
 
 def place_of(record: Record, name: str | None = None) -> Place:
