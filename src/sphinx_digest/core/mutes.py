@@ -17,6 +17,7 @@ from difflib import get_close_matches
 
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Block, Diagnostic, Fix, Mute, Place, Reading, Record, Span
+from sphinx_digest.core.reading.myst_literal import LITERAL
 
 _COMMENT = re.compile(
     r"^[ \t]*(?:%|\.\.)[ \t]+digest:[ \t]*ignore(?P<rest>.*)"
@@ -33,8 +34,8 @@ _MISWRITTEN = re.compile(
 _NO_CODE: Mapping[Language, str] = {
     "zh": "没写要略过哪个代码", "en": "names no code to ignore",
 }  # fmt: skip
+_DIRECTIVE = re.compile(r"\{([^{}\s]+)\}")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*?)\s*$")
-_CODE_FENCE = re.compile(r"(?:[^{]|\{(?:code|literal|prompt|doctest|highlight)|$)")
 _CODE = re.compile(r"[ \t]*(?P<code>DGT[0-9]{0,3})(?![A-Za-z0-9])[ \t]*[,，、]?", re.IGNORECASE)
 _ACCEPTED = re.compile(
     r"(DGT[0-9]{3})(?![0-9])\s*([^\s].*?)?\s*(?:[;；]\s*(?=DGT[0-9]{3})|\Z)",
@@ -125,7 +126,9 @@ def _miswritten(
 def _next_fence(fence: str, mark: re.Match[str]) -> str:
     """Give the fence of code that is open after a line with a fence."""
     if not fence:
-        return mark[1] if _CODE_FENCE.match(mark[2]) else ""
+        name = _DIRECTIVE.match(mark[2])
+        markup = name is not None and (name[1] not in LITERAL or name[1] == "eval-rst")
+        return "" if markup else mark[1]
     return "" if mark[1].startswith(fence) and not mark[2] else fence
 
 
