@@ -58,11 +58,13 @@ def test_contracts_between_modules_hold() -> None:
 
 #: What a stored environment holds. A change here needs a new ``data_version``.
 STORED = {
-    2: {
+    3: {
         "Document": "docname path markup title issue parts notices references indexes "
         "diagnostics includes draft mutes",
         "Notice": "record part group deadlines contacts attachments citations body short_form",
-        "Record": "kind id title values extra places block file opening written_id inferred count",
+        "Record": "kind id title values extra places block file opening written_id inferred count "
+        "derived entry",
+        "Derived": "by place",
         "Count": "length anchor calendar state nominal_end rolled_end unknown",
         "Mute": "place code reason first last accepted",
         "Attachment": "title label url embedded level span",
@@ -109,7 +111,7 @@ def test_every_code_is_reported_somewhere() -> None:
 
 
 def test_every_kind_of_block_has_a_schema_and_a_name() -> None:
-    assert set(BLOCK_LABELS) - set(KINDS) == {"attachments"}
+    assert set(BLOCK_LABELS) - set(KINDS) == {"attachments", "deadlines", "contacts"}
 
 
 def _messages_of_the_code() -> set[str]:

@@ -74,8 +74,8 @@ def test_json_goes_to_standard_output_alone(
         (["check"], "没有可查的"),
         ([], "缺少命令。"),
         (["new"], "缺少种类。"),
-        (["publish"], "没有“publish”这个命令，可以写：check、build、new、"),
-        (["new", "week"], "没有“week”这一种，可以写：digest、issue。"),
+        (["print"], "没有“print”这个命令，可以写：check、build、publish、new、"),
+        (["new", "week"], "没有“week”这一种，可以写：digest、issue、notice、editor。"),
         (["check", "--fast"], "不认识“--fast”"),
     ],
 )
@@ -102,7 +102,7 @@ def test_help_is_chinese_throughout(capsys: pytest.CaptureFixture[str]) -> None:
         assert main([*command, "--help"]) == 0
         text = capsys.readouterr().out
         assert text.startswith("用法：sphinx-digest")
-        assert not re.search("usage|options|positional|show|COMMAND|KIND", text)
+        assert not re.search("usage|options|positional|show this|COMMAND|KIND", text)
 
 
 def test_checking_loads_neither_sphinx_nor_docutils(tmp_path: Path) -> None:

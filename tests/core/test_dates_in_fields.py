@@ -25,7 +25,7 @@ def document(due: str, published: str = "2021-04-12", period: str = PERIOD) -> D
     head = f":::{{issue}}\n:number: 1\n:period: {period}\n:::\n"
     text = (
         f"# 示例周报\n\n{head}\n## 甲通知\n\n:::{{notice}}\n:type: 通知\n:issuer: 示例局\n"
-        f":published: {published}\n:::\n\n:::{{deadline}} 报送\n{due}\n:::\n"
+        f":published: {published}\n:::\n\n:::{{deadline}} 办理\n{due}\n:::\n"
     )
     return read_source("a.md", "a", SETTINGS, SCHEMAS, {"a.md": text})[1]
 

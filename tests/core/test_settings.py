@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sphinx_digest.core.messages import help_of, message_of
 from sphinx_digest.core.settings import find_settings, read_settings
-from sphinx_digest.core.settings_places import locate
+from sphinx_digest.core.settings.places import locate
 
 FULL = """\
 language = "en"
@@ -17,6 +17,7 @@ timezone = "Europe/Berlin"
 title = "Digest"
 base_url = "https://www.example.org/digest/"
 source = "docs"
+contacts = "people.toml"
 exclude = ["drafts/*"]
 
 [markup]
@@ -31,8 +32,15 @@ title = "知识产权信息篇"
 groups = ["国家级", "北京"]
 department = "知识产权部"
 
+issuer = "国家知识产权局; 国家药监局"
+type = "通知"
+kind = "application"
+organization = "公共服务司"
+area_code = "010"
+
 [[parts]]
 title = "医药信息篇"
+groups = ["国家级", { title = "天津市", type = "公示", area_code = "022" }]
 
 [telephone]
 country = "CN"
@@ -44,6 +52,8 @@ area_code = "022"
 [issuers.cde]
 name = "国家药品监督管理局药品审评中心"
 aliases = ["国家药监局药审中心", "CDE"]
+hosts = ["www.cde.example.org", "CDE.example.net"]
+level = "国家级"
 """
 
 
@@ -72,8 +82,26 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     )
     assert settings.markup.extensions == {"colon_fence", "deflist"}
     assert settings.markup.disable_syntax == {"code"}
-    assert settings.parts[0].groups == ("国家级", "北京")
+    assert [group.title for group in settings.parts[0].groups] == ["国家级", "北京"]
+    assert settings.parts[0].defaults == {
+        "issuer": ["国家知识产权局", "国家药监局"],
+        "type": "circular",
+        "kind": "application",
+        "organization": "公共服务司",
+        "area-code": "010",
+    }
     assert settings.parts[1].department is None
+    assert settings.parts[1].defaults == {}
+    assert [(group.title, group.defaults, group.path) for group in settings.parts[1].groups] == [
+        ("国家级", {}, ""),
+        ("天津市", {"type": "publicity", "area-code": "022"}, "parts.1.groups.1"),
+    ]
+    assert settings.contacts == "people.toml"
+    assert settings.issuers[0].hosts == ("www.cde.example.org", "cde.example.net")
+    assert settings.issuers[0].level == "国家级"
+    assert {host: name for host, (name, _) in settings.hosts.items()} == dict.fromkeys(
+        settings.issuers[0].hosts, "国家药品监督管理局药品审评中心"
+    )
     assert settings.telephone.area_code == "022"
     assert settings.pinyin == {"重庆": "chong qing"}
     assert settings.canonical_issuer("CDE") == "国家药品监督管理局药品审评中心"
@@ -202,3 +230,86 @@ def test_a_calendar_with_a_mistake_keeps_what_can_be_read(tmp_path: Path) -> Non
     text = '[calendar]\nrest = ["2027-02-30", "2027-01-01"]\n'
     assert codes(text, tmp_path) == [("DGT102", 2, 9, "")]
     assert read_settings(tmp_path)[0].calendar.rest == {date(2027, 1, 1)}
+
+
+def test_mistakes_in_defaults_are_found_at_the_value(tmp_path: Path) -> None:
+    text = (
+        "[[parts]]\n"
+        'title = "甲篇"\n'
+        'type = "通之"\n'
+        'kind = "aplication"\n'
+        'issuer = "甲局；"\n'
+        'isuer = "乙局"\n'
+        "groups = [\n"
+        '  "国家级", 5, "",\n'
+        '  { titel = "天津市", type = "x", area_code = 22 },  # none of it\n'
+        '  { title = "北京市", kinds = "申报" },\n'
+        "]\n"
+    )
+    assert codes(text, tmp_path) == [
+        ("DGT082", 3, 8, ""),  # 通知, 通告, 通报: no word is nearer
+        ("DGT082", 4, 8, "application"),
+        ("DGT082", 5, 10, ""),
+        ("DGT081", 6, 1, "parts.0.issuer"),
+        ("DGT082", 8, 10, ""),
+        ("DGT082", 8, 13, ""),
+        ("DGT082", 9, 3, ""),
+        ("DGT081", 9, 5, "parts.0.groups.3.title"),
+        ("DGT082", 9, 27, ""),
+        ("DGT082", 9, 44, ""),
+        ("DGT081", 10, 20, "parts.0.groups.4.kind"),
+    ]
+    (part,) = read_settings(tmp_path)[0].parts
+    assert [group.title for group in part.groups] == ["国家级", "北京市"]
+
+
+def test_groups_as_tables_of_their_own_are_read_alike(tmp_path: Path) -> None:
+    text = '[[parts]]\ntitle = "甲篇"\n[[parts.groups]]\ntitle = "国家级"\ntype = "aply"\n'
+    assert codes(text, tmp_path) == [("DGT082", 5, 8, "reply")]
+    assert codes(text.replace("aply", "批复"), tmp_path) == []
+    (group,) = read_settings(tmp_path)[0].parts[0].groups
+    assert (group.title, group.defaults) == ("国家级", {"type": "reply"})
+
+
+def test_a_part_without_a_title_does_not_move_the_next_ones_places(tmp_path: Path) -> None:
+    text = '[[parts]]\nissuer = "甲局"\n[[parts]]\ntitle = "乙篇"\nissuer = "乙局"\n'
+    assert codes(text, tmp_path) == [("DGT082", 1, 3, "")]
+    settings = read_settings(tmp_path)[0]
+    (part,) = settings.parts
+    assert settings.places[f"{part.path}.issuer="].span.line == 5
+
+
+def test_a_host_is_a_name_and_belongs_to_one_issuer(tmp_path: Path) -> None:
+    text = (
+        "[issuers.a]\n"
+        'hosts = ["https://www.a.example.org/news/", "a b", 5, "one.example.org"]\n'
+        "[issuers.b]\n"
+        'hosts = ["b.example.org", "One.example.org"]\n'
+        "level = 1\n"
+    )
+    assert codes(text, tmp_path) == [
+        ("DGT082", 2, 10, "www.a.example.org"),
+        ("DGT082", 2, 45, ""),
+        ("DGT082", 2, 52, ""),
+        ("DGT082", 4, 27, ""),
+        ("DGT082", 5, 9, ""),
+    ]
+    settings = read_settings(tmp_path)[0]
+    assert settings.hosts.keys() == {"b.example.org"}  # what two claim is nobody's
+    assert settings.issuers[0].hosts == ("one.example.org",)
+
+
+def test_the_digest_changes_with_the_roster(tmp_path: Path) -> None:
+    (tmp_path / "digest.toml").write_text("")
+    one = read_settings(tmp_path)[0].digest()
+    (tmp_path / "contacts.toml").write_text("[a]\n")
+    assert read_settings(tmp_path)[0].digest() != one
+
+
+def test_places_reach_into_tables_on_one_line() -> None:
+    places = locate('a = [{ b = "x", "c" = [1, 2] }, [3]]  # d\ne = { f.g = true }\n')
+    assert {name: span.column for name, span in places.items() if name.endswith("=")} == {
+        "a=": 5, "a.0=": 6, "a.0.b=": 12, "a.0.c=": 23, "a.0.c.0=": 24, "a.0.c.1=": 27,
+        "a.1=": 33, "a.1.0=": 34, "e=": 5, "e.f.g=": 13,
+    }  # fmt: skip
+    assert places["a.0.c"].column == 17

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from sphinx_digest.core.resources import SCHEMAS, schema_text
 from sphinx_digest.core.schema import FORMATS
-
-SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 
 @cache
 def _validator() -> Draft202012Validator:
-    schemas = [json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")]
+    schemas = [json.loads(schema_text(name)) for name in SCHEMAS]
     registry: Registry[Any] = Registry().with_resources(
         (schema["$id"], Resource.from_contents(schema)) for schema in schemas
     )

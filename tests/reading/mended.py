@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_digest.core import mending
+from sphinx_digest.core.mends import mending
 from sphinx_digest.core.model import Markup, MarkupSettings, Reading
 from sphinx_digest.core.reading.myst import read_myst
 from sphinx_digest.core.reading.rst import read_rst

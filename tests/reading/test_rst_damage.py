@@ -79,7 +79,7 @@ def test_names_of_fields_are_those_of_the_schemas() -> None:
     from sphinx_digest.core.reading.damage import FIELD_NAMES
 
     schemas = Path(__file__).parents[2] / "schemas"
-    for kind in ("issue", "part", "notice", "deadline", "contact"):
+    for kind in ("issue", "part", "group", "notice", "deadline", "contact"):
         schema = json.loads((schemas / f"{kind}.schema.json").read_text(encoding="utf-8"))
         for name, definition in schema["properties"].items():
             assert name in FIELD_NAMES

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_digest.core.check import Report
-from sphinx_digest.core.mending import ROUNDS, mend, settle
+from sphinx_digest.core.mends.mending import ROUNDS, mend, settle
 from sphinx_digest.core.model import Diagnostic, Fix, Place, Span
 
 FILE = "a.md"

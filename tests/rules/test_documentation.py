@@ -48,8 +48,8 @@ def test_a_rule_does_what_it_says(rule: AnyRule, tmp_path: Path) -> None:
 def test_every_rule_has_one_code_of_the_catalogue() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
-    selection = {"DGT301", "DGT302", "DGT303", "DGT304"}
-    assert {c for c in catalogue() if c.startswith("DGT3")} - selection == set(codes)
+    others = {"DGT301", "DGT302", "DGT303", "DGT304", "DGT397", "DGT398"}  # no rule gives these
+    assert {c for c in catalogue() if c.startswith("DGT3")} - others == set(codes)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

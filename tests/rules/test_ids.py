@@ -19,7 +19,7 @@ IN_RST = ".. deadline:: 填报\n   :kind: filing\n   :end: 2021-05-28\n\n"
     ("suffix", "text", "line"),
     [
         (".md", ISSUE + NOTICE + DEADLINE * 3, ":id: example-1-filing-2"),
-        (".md", ISSUE + NOTICE.replace(":id: example-1\n", "") + DEADLINE * 2, ":id: n-"),
+        (".md", ISSUE + NOTICE.replace(":id: example-1\n", "") + DEADLINE * 2, ":id: "),
         (".rst", head_in_rst() + IN_RST * 3, "   :id: example-1-filing-2"),
     ],
 )

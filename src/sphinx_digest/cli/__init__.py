@@ -1,4 +1,4 @@
-"""The command line: check, build, new, when, explain. Each command is imported when it is run."""
+"""The command line: one module a command, imported when it is run."""
 
 from __future__ import annotations
 
@@ -59,6 +59,14 @@ def _add_check(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
         help=say("只列出 --fix 会改什么，不动文件", "show what --fix would change; write nothing"),
     )  # fmt: skip
     parser.add_argument(
+        "--names", choices=("zh", "en"),
+        help=say("和 --fix 一起：名称换成中文或英文", "with --fix: names in this language"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--show-defaults", action="store_true",
+        help=say("列出没写而推得的内容和出处", "list what nobody wrote, and where it comes from"),
+    )  # fmt: skip
+    parser.add_argument(
         "--statistics", action="store_true",
         help=say("不逐条列，按代码数", "count the findings by code"),
     )  # fmt: skip
@@ -90,12 +98,33 @@ def _add_build(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
         help=say("每期一份、合订一份，还是都要", "one of each issue, one of all, or both"),
     )  # fmt: skip
     parser.add_argument(
+        "--show-defaults", action="store_true",
+        help=say("网页上给编辑看推得的内容", "show editors on the pages what nobody wrote"),
+    )  # fmt: skip
+    parser.add_argument(
         "-W", dest="warnings_stop", action="store_true",
         help=say("有警告也算失败", "fail on warnings too"),
     )  # fmt: skip
     parser.add_argument(
         "-j", dest="jobs", metavar="N", type=_jobs, default=1,
         help=say("同时用几个进程，或 auto", "processes to use, or auto"),
+    )  # fmt: skip
+
+
+def _add_publish(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("把一期引用的联系人定下来", "keep the contacts that an issue calls as they are")
+    parser = commands.add_parser("publish", help=words, description=words)
+    parser.add_argument(
+        "issues", metavar="ISSUE", nargs="*",
+        help=say("期号或编号，默认是最近一期", "numbers or ids; the newest issue by default"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--again", action="store_true",
+        help=say("换成 contacts.toml 现在的内容", "take what contacts.toml says now"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--config", metavar="FILE", type=Path,
+        help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
     )  # fmt: skip
 
 
@@ -123,6 +152,67 @@ def _add_new(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
     issue.add_argument(
         "--config", metavar="FILE", type=Path,
         help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
+    )  # fmt: skip
+    _add_new_notice(kinds, say)
+    _add_new_editor(kinds, say)
+
+
+def _add_new_notice(kinds: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("在最近一期里写一条公文；没写的，逐项来问",
+                "write a notice into the newest issue; what is not given is asked for")  # fmt: skip
+    notice = kinds.add_parser("notice", help=words, description=words)
+    for name, metavar, zh, en in (
+        ("title", "TEXT", "标题，照原文", "its title, as in the source"),
+        ("issuer", "NAME", "发文机关，几个用“；”隔开", "its issuers, separated by “;”"),
+        ("source", "NAME", "来源；没有发文机关时写", "where it appeared, without an issuer"),
+        ("published", "DATE", "发布日期，如 2021-04-12", "day it appeared, such as 2021-04-12"),
+        ("url", "URL", "原文链接", "the page of the original"),
+        ("number", "NUMBER", "文号", "its document number"),
+        ("dated", "DATE", "成文日期", "day of its sign-off"),
+        ("type", "TYPE", "文种，如通知；默认看标题", "its type; by the title by default"),
+        ("part", "TITLE", "放在哪一篇", "the part it goes into"),
+        ("group", "TITLE", "放在哪一组", "the group it goes into"),
+        ("issue", "ISSUE", "写进哪一期：期号或文件", "the issue: its number or file"),
+    ):
+        notice.add_argument(f"--{name}", metavar=metavar, help=say(zh, en))
+    notice.add_argument(
+        "--field", metavar="NAME=VALUE", action="append", default=[],
+        help=say("公文的其他项，如 主送=各有关单位；可以写几次",
+                 "another field of the notice; may be repeated"),
+    )  # fmt: skip
+    notice.add_argument(
+        "--deadline", metavar="ROW", action="append", default=[],
+        help=say("一条截止：时间 | 事项 | 对象；可以写几次", "a deadline: when | what | for whom"),
+    )  # fmt: skip
+    notice.add_argument(
+        "--contact", metavar="ROW", action="append", default=[],
+        help=say("一条联系人：姓名 电话 邮箱 | 单位；可以写几次",
+                 "a contact: name, telephone, e-mail | organization"),
+    )  # fmt: skip
+    notice.add_argument(
+        "--anyway", action="store_true",
+        help=say("这一期已经有这条，也写", "write it even if the issue has it already"),
+    )  # fmt: skip
+    notice.add_argument(
+        "--config", metavar="FILE", type=Path,
+        help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
+    )  # fmt: skip
+
+
+def _add_new_editor(kinds: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("给文本编辑器写好片段和补全", "write snippets and completion for text editors")
+    editor = kinds.add_parser("editor", help=words, description=words)
+    editor.add_argument(
+        "editor", metavar="EDITOR", nargs="?", choices=("vscode", "vim", "all"), default="all",
+        help=say("vscode、vim 或 all（默认）", "vscode, vim or all (the default)"),
+    )  # fmt: skip
+    editor.add_argument(
+        "folder", metavar="FOLDER", nargs="?", type=Path,
+        help=say("周报的文件夹，默认是当前的", "folder of the digest; the current one by default"),
+    )  # fmt: skip
+    editor.add_argument(
+        "--force", action="store_true",
+        help=say("自己改过的文件也换掉", "replace files that were changed by hand too"),
     )  # fmt: skip
 
 
@@ -176,6 +266,7 @@ def _read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar=say("命令", "COMMAND"), required=True)
     _add_check(commands, say)
     _add_build(commands, say)
+    _add_publish(commands, say)
     _add_new(commands, say)
     _add_when(commands, say)
     _add_explain(commands, say)

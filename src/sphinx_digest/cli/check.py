@@ -6,23 +6,26 @@ import argparse
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from sphinx_digest.cli.defaults import defaults_as_json, defaults_as_text
 from sphinx_digest.cli.mended import Written, changeable, diff, write_changes
 from sphinx_digest.cli.progress import showing_progress
 from sphinx_digest.cli.words import Say, UsageError, reader_language, speaker, system_words
-from sphinx_digest.core.check import check
+from sphinx_digest.core.check import Report, check
 from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.mending import Settled, settle
+from sphinx_digest.core.mends.mending import Settled, Texts, settle
+from sphinx_digest.core.mends.wanted import Wants, without_wanted
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.report import exit_status, render
 from sphinx_digest.core.reports.entry import relative
 from sphinx_digest.core.reports.text import Terminal
 from sphinx_digest.core.settings import RuleSettings
-from sphinx_digest.core.settings_form import read_code
+from sphinx_digest.core.settings.kinds import read_code
 
 
 def _terminal() -> Terminal:
@@ -42,6 +45,24 @@ def _check_usage(arguments: argparse.Namespace, say: Say) -> None:
     if arguments.config and not arguments.config.is_file():
         raise UsageError(
             say(f"没有设置文件“{arguments.config}”。", f"there is no file “{arguments.config}”.")
+        )
+    if arguments.names and not (arguments.fix or arguments.diff):
+        raise UsageError(
+            say("--names 要和 --fix 或 --diff 一起用。", "--names needs --fix or --diff.")
+        )
+    if arguments.show_defaults and arguments.format not in ("text", "json"):
+        raise UsageError(
+            say(
+                "--show-defaults 只能用 --format text 或 json。",
+                "--show-defaults needs --format text or json.",
+            )
+        )
+    if arguments.show_defaults and arguments.diff:
+        raise UsageError(
+            say(
+                "--show-defaults 不能和 --diff 一起用。",
+                "--show-defaults cannot be used with --diff.",
+            )
         )
     if arguments.format != "text":
         for name in ("diff", "statistics"):
@@ -80,6 +101,19 @@ def _choice(arguments: argparse.Namespace, say: Say) -> Callable[[RuleSettings],
     )
 
 
+def _settle(judge: Callable[..., Report], texts: Texts, names: Language | None) -> Settled:
+    """Mend what can be mended; then write what is missing, so that it is made of what is right."""
+    first = settle(lambda changed: judge(instead=changed, wants=Wants(later=True)), texts)
+    now, wants = first.texts, Wants(names)
+    second = settle(
+        lambda changed: judge(instead={**now, **changed}, wants=wants),
+        lambda file: now[file] if file in now else texts(file),
+    )
+    report = replace(second.report, diagnostics=without_wanted(second.report.diagnostics))
+    made = Counter(first.made) + Counter(second.made)
+    return Settled(report, {**now, **second.texts}, dict(made))
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Check the paths; mend them, or show what would be mended, where that is asked for."""
     language = reader_language(arguments.config or next(iter(arguments.paths), None))
@@ -88,9 +122,12 @@ def run(arguments: argparse.Namespace) -> int:
     choose = _choice(arguments, say)
     texts = changeable(arguments.paths)
     with showing_progress(sys.stderr, say, quiet=arguments.quiet) as progress:
-        judge = partial(check, arguments.paths, arguments.config, choose=choose, progress=progress)
+        judge = partial(
+            check, arguments.paths, arguments.config, choose=choose, progress=progress,
+            unwritten=arguments.show_defaults,
+        )  # fmt: skip
         if arguments.fix or arguments.diff:
-            settled = settle(lambda changed: judge(instead=changed), texts)
+            settled = _settle(judge, texts, arguments.names)
         else:
             settled = Settled(judge(), {}, {})
     report = settled.report
@@ -105,7 +142,10 @@ def run(arguments: argparse.Namespace) -> int:
         return int(bool(settled.texts)) or exit_status(report, strict=arguments.strict)
     written = write_changes(settled.texts, texts)
     if written.refused:  # what is left in them was not judged yet
-        report = check(arguments.paths, arguments.config, choose=choose)
+        report = judge(progress=None)
+    if arguments.show_defaults and arguments.format == "json":
+        sys.stdout.write(defaults_as_json(report, Path.cwd()))
+        return int(bool(written.refused)) or exit_status(report, strict=arguments.strict)
     sys.stdout.write(
         render(
             report,
@@ -117,6 +157,8 @@ def run(arguments: argparse.Namespace) -> int:
             quiet=arguments.quiet,
         )
     )
+    if arguments.show_defaults:
+        sys.stdout.write(defaults_as_text(report, Path.cwd()))
     for file, reason in written.refused.items():
         print(_refused_words(file, reason, language), file=sys.stderr)
     if written.files and not arguments.quiet:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from sphinx_digest.core.check import load_or_nothing
-from sphinx_digest.core.mending import Texts
+from sphinx_digest.core.mends.mending import Texts
 from sphinx_digest.core.reports.entry import relative
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

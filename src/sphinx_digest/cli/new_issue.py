@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from sphinx_digest.cli.new import read_day
-from sphinx_digest.cli.words import UsageError, reader_language, speaker, writing
+from sphinx_digest.cli.new import open_digest, read_day
+from sphinx_digest.cli.words import UsageError, speaker, writing
 from sphinx_digest.core.check import find_sources, read_source
 from sphinx_digest.core.model import Document, Markup, Record
 from sphinx_digest.core.reports.entry import relative
 from sphinx_digest.core.reports.text import width_of
 from sphinx_digest.core.schema import load_schemas
-from sphinx_digest.core.settings import PartSettings, Settings, find_settings, read_settings
+from sphinx_digest.core.settings import GroupSettings, PartSettings, Settings, read_settings
 
 _RULES = "=-~^"  # of reStructuredText's headings, by level
 
@@ -112,7 +112,11 @@ def _parts(settings: Settings, last: Document) -> tuple[PartSettings, ...]:
     return tuple(
         PartSettings(
             part.title,
-            tuple(dict.fromkeys(n.group for n in last.notices if n.part == part.id and n.group)),
+            tuple(
+                GroupSettings(group)
+                for group in dict.fromkeys(n.group for n in last.notices if n.part == part.id)
+                if group
+            ),
         )
         for part in last.parts
     )
@@ -149,7 +153,7 @@ def issue_text(settings: Settings, last: Document, step: Step) -> str:
     for part in _parts(settings, last):
         pieces.append(_heading(markup, 2, part.title))
         pieces.append(_block(markup, "part", _part_fields(part, known.get(part.title), step)))
-        pieces += [_heading(markup, 3, group) for group in part.groups]
+        pieces += [_heading(markup, 3, group.title) for group in part.groups]
     return "\n".join(pieces)
 
 
@@ -167,22 +171,9 @@ def _step(last: Document, published: str | None, fail: Callable[[], UsageError])
 
 def write_issue(arguments: argparse.Namespace) -> int:
     """Write the next issue beside the newest one and print its path."""
-    language = reader_language(arguments.config)
+    found, language = open_digest(arguments.config)
     say = speaker(language)
-    if arguments.config and not arguments.config.is_file():
-        raise UsageError(
-            say(f"没有设置文件“{arguments.config}”。", f"there is no file “{arguments.config}”.")
-        )
     published = read_day(arguments.published, language) if arguments.published else None
-    found = arguments.config or find_settings(Path.cwd())
-    if found is None:
-        raise UsageError(
-            say(
-                "这里没有 digest.toml，不是周报。先进入周报的文件夹，或用 --config 指明。",
-                "there is no digest.toml here, so this is no digest."
-                " Go to the folder of the digest, or name its file with --config.",
-            )
-        )
     settings, _ = read_settings(found)
     schemas, _ = load_schemas(settings)
     documents = [

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sphinx_digest.core import identity
-from sphinx_digest.core.attachments import read_attachments
+from sphinx_digest.core.block_shape import check_shape, in_row
 from sphinx_digest.core.body import body_of, plain_title
 from sphinx_digest.core.citations import check_numbers, find_citations
-from sphinx_digest.core.draft import NoticeDraft, check_range, named_contact
+from sphinx_digest.core.completion import Completion
+from sphinx_digest.core.draft import NoticeDraft, called_contact, check_range, named_contact
+from sphinx_digest.core.lists.attachments import read_attachments
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Block,
@@ -25,15 +27,14 @@ from sphinx_digest.core.model import (
 )
 from sphinx_digest.core.outline import Outline
 from sphinx_digest.core.requests import read_request
-from sphinx_digest.core.schema import Schemas
+from sphinx_digest.core.roster import call
+from sphinx_digest.core.schema import Derive, Schemas
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.values import Customs, read_names
 
-_BELONGS_TO_NOTICE = frozenset({"deadline", "contact", "attachments"})
-_TAKES_YEAR = frozenset({"notice", "deadline"})  # of the issue, where a day has none
+_RECORDS = frozenset({"deadline", "contact"})
+_BELONGS_TO_NOTICE = frozenset({*_RECORDS, "attachments", "deadlines", "contacts"})
 _UNDER_HEADING = frozenset({"issue", "part", "notice"})
-_TAKES_NO_BODY = frozenset({"issue", "part"})
-_TAKES_NO_TITLE = frozenset({"issue", "part", "attachments"})
 
 
 class Assembly:
@@ -44,9 +45,9 @@ class Assembly:
         self.outline = Outline(reading)
         self.text = text
         self.schemas = schemas
+        self.completion = Completion(self.outline, schemas, settings)
         self.canonical_issuer = settings.canonical_issuer
-        self.area_code_of = settings.area_code_of
-        self.diagnostics: list[Diagnostic] = [*reading.diagnostics, *check_numbers(reading, text)]
+        self.diagnostics = [*reading.diagnostics, *check_numbers(reading, text)]
         self.issue: Record | None = None
         self.parts: dict[int, Record] = {}  # by heading
         self.notice_of_heading: dict[int, NoticeDraft] = {}
@@ -74,15 +75,19 @@ class Assembly:
         self.diagnostics.append(Diagnostic(code, self.place(block, span), words, help, related))
 
     def record(
-        self, index: int, block: Block, title: str, customs: Customs | None = None
+        self,
+        index: int,
+        block: Block,
+        title: str,
+        derive: Derive | None = None,
+        customs: Customs | None = None,
     ) -> Record:
         """Validate a block's fields into a record; ``id`` stays empty where none is written."""
-        if self.issue and block.name in _TAKES_YEAR:
-            period = self.issue.values.get("period")
-            customs = replace(customs or self.schemas.customs, period=period)
-        read = self.schemas.read(block, customs)
-        self.diagnostics.extend(read.diagnostics)
+        read = self.schemas.read(block, customs, derive)
+        self.diagnostics.extend(map(in_row, read.diagnostics) if block.row else read.diagnostics)
         self.failed[index] = read.failed
+        if block.name in ("part", "group"):
+            self.completion.note(block, read)
         values = dict(read.values)
         if "issuer" in values:
             values["issuer"] = [self.canonical_issuer(name) for name in values["issuer"]]
@@ -98,7 +103,13 @@ class Assembly:
             opening=block.opening,
             written_id="id" in read.values,
             inferred=read.inferred,
+            derived=read.derived,
         )
+
+    @property
+    def period(self) -> str | None:
+        """The days that the issue covers, by which years are inferred."""
+        return self.issue.values.get("period") if self.issue else None
 
     def title_place(self, block: Block) -> dict[str, Span]:
         """Give where the title of a record stands, as its value ``title``."""
@@ -114,11 +125,13 @@ class Assembly:
         for index, block in enumerate(self.reading.blocks):
             if block.container == "condition" and block.name != "digest-index":
                 self.report("DGT058", block)
-            self.check_shape(block)
+            self.diagnostics += check_shape(block, self.reading)
             if block.name == "issue":
                 self.take_issue(index, block)
             elif block.name == "part":
                 self.take_part(index, block)
+            elif block.name == "group":
+                self.take_group(index, block)
             elif block.name == "notice":
                 self.take_notice(index, block)
             elif block.name == "digest-index":
@@ -129,44 +142,12 @@ class Assembly:
                 self.take_belonging(index, block)
         for block_index, where in self.reading.loose:
             title = self.reading.blocks[block_index].argument
-            self.diagnostics.append(
-                Diagnostic("DGT056", where, {"title": title.value if title else ""})
-            )
+            words = {"title": title.value if title else ""}
+            self.diagnostics.append(Diagnostic("DGT056", where, words))
         for draft, citation in find_citations(self.reading, self.notice_at):
             draft.citations.append(citation)
         self.derive_ids()
         self.check_notices()
-
-    def check_shape(self, block: Block) -> None:
-        """Check what a block may hold: a title, text."""
-        if block.argument and block.name in _TAKES_NO_TITLE:
-            self.report(
-                "DGT063", block, {"value": block.argument.value}, span=block.argument.span()
-            )
-        if block.name == "deadline" and not block.argument:
-            fence = ":::{deadline} " if self.reading.markup == "myst" else ".. deadline:: "
-            self.report(
-                "DGT037",
-                block,
-                {"what": "要做什么", "what.en": "what is to be done", "mend": f"{fence}网上填报"},
-            )
-        header_only = block.name in _TAKES_NO_BODY or (
-            block.name == "notice" and not block.argument
-        )
-        if header_only and block.body.value.strip():
-            start = len(block.body.value) - len(block.body.value.lstrip())
-            first = block.body.value.strip().splitlines()[0]
-            span = block.body.span(start, start + len(first))
-            if not self.already_found(span.line, block.file):
-                self.report("DGT061", block, {"value": _shorten(first)}, span=span)
-
-    def already_found(self, line: int, file: str) -> bool:
-        """Say whether the reader found damage on this line, so that it is told once."""
-        return any(
-            d.place.file == file and d.place.span.line <= line and d.code < "DGT020"
-            for d in self.reading.diagnostics
-            if abs(d.place.span.line - line) <= 1
-        )
 
     def take_issue(self, index: int, block: Block) -> None:
         """Read the issue block of the document."""
@@ -178,7 +159,8 @@ class Assembly:
         if block.heading is None:
             self.report("DGT060", block)
         title = self.outline.title(block.heading)
-        self.issue = self.record(index, block, title)
+        issue = self.record(index, block, title)
+        self.issue = identity.with_id(issue, identity.issue_id(issue))
 
     def take_part(self, index: int, block: Block) -> None:
         """Read a part block under its heading."""
@@ -194,6 +176,14 @@ class Assembly:
         if not block.first:
             self.report("DGT053", block, {"title": record.title})
         self.parts[block.heading] = record
+
+    def take_group(self, index: int, block: Block) -> None:
+        """Read what the notices below a heading have in common."""
+        if not self.outline.below_title(block.heading):
+            self.report("DGT060", block)
+        elif not block.first:
+            self.report("DGT053", block, {"title": self.outline.title(block.heading)})
+        self.record(index, block, "")
 
     def take_notice(self, index: int, block: Block) -> None:
         """Read a notice block: section form, or short form with a title."""
@@ -214,19 +204,19 @@ class Assembly:
             short = False
         written = plain_title(block.argument.value) if short and block.argument else None
         title = self.outline.title(block.heading) if written is None else written
-        record = self.record(index, block, title)
         if not short and not self.check_section_form(block, title):
+            self.record(index, block, title, self.completion.of_notice(title, None, ()))
             return
         if short and block.container in ("list", "quote", "table", "other"):
             self.report("DGT055", block)
         part_heading = self.part_heading(block, short)
-        draft = NoticeDraft(
-            index,
-            record,
-            short,
-            self.parts[part_heading] if part_heading is not None else None,
-            self.outline.group(block, short, part_heading),
-        )
+        part = self.parts[part_heading] if part_heading is not None else None
+        group = self.outline.group(block, short, part_heading)
+        defaults = self.completion.defaults(block, part.title if part else None, group)
+        stands = self.title_place(block).get("title")
+        derive = self.completion.of_notice(title, self.place(block, stands), defaults)
+        record = self.record(index, block, title, derive, self.completion.dated(self.period))
+        draft = NoticeDraft(index, record, short, part, group, defaults=defaults)
         self.drafts.append(draft)
         self.notice_of_block[index] = draft
         if not short and block.heading is not None:
@@ -292,7 +282,7 @@ class Assembly:
     def take_belonging(self, index: int, block: Block) -> None:
         """Read a deadline, a contact or attachments into the notice that owns them."""
         owner = self.owner_of(block)
-        if owner is None and not self.in_refused_notice(block):
+        if owner is None and not block.row and not self.in_refused_notice(block):
             self.report("DGT054", block)
         if block.name == "attachments":
             for written in block.fields:
@@ -302,25 +292,40 @@ class Assembly:
             self.diagnostics.extend(found)
             if owner:
                 owner.attachments.extend(attachments)
-            return
-        title = plain_title(block.argument.value) if block.argument else ""
-        customs = self.customs_of(block, owner)
-        record = self.record(index, block, title, customs)
-        if block.name == "contact":
-            names, found = read_names(block)
-            self.diagnostics.extend(found)
-            self.diagnostics.extend(self.schemas.check_pairs(block, names, record, customs))
-            record = named_contact(record, names)
-        else:
+        if block.name in _RECORDS:
+            self.take_record(index, block, owner)
+
+    def take_record(self, index: int, block: Block, owner: NoticeDraft | None) -> None:
+        """Read a deadline or a contact."""
+        if block.name == "deadline":
+            title = plain_title(block.argument.value) if block.argument else ""
+            place = self.place(block, block.argument.span()) if block.argument else None
+            derive = self.completion.of_deadline(title, place, owner)
+            record = self.record(index, block, title, derive, self.completion.dated(self.period))
             self.diagnostics.extend(check_range(record))
+        else:
+            record = self.contact(index, block, owner)
         if owner:
             (owner.deadlines if block.name == "deadline" else owner.contacts).append(record)
 
-    def customs_of(self, block: Block, owner: NoticeDraft | None) -> Customs:
-        """Give what completes the values of a record that belongs to a notice."""
-        own = [f.text.value.strip() for f in block.fields if f.name.value == "organization"]
-        issuers = owner.record.values.get("issuer", ()) if owner else ()
-        return replace(self.schemas.customs, area_code=self.area_code_of(own, issuers))
+    def contact(self, index: int, block: Block, owner: NoticeDraft | None) -> Record:
+        """Read a contact, written out or called from contacts.toml by its id."""
+        issue = self.issue.id if self.issue else ""
+        entry, unknown = call(block, self.schemas.roster, issue)
+        customs = self.completion.customs(block, owner, entry)
+        derive = self.completion.of_contact(owner, entry)
+        before = len(self.diagnostics)
+        record = self.record(index, block, "", derive, customs)
+        if entry:
+            return called_contact(record, entry)
+        if unknown:  # so it is not said as well that nobody can reach it
+            said = [found for found in self.diagnostics[before:] if found.code != "DGT034"]
+            self.diagnostics[before:] = [*said, *unknown]
+            return record
+        names, found = read_names(block)
+        self.diagnostics.extend(found)
+        self.diagnostics.extend(self.schemas.check_pairs(block, names, record, customs))
+        return named_contact(record, names)
 
     def in_refused_notice(self, block: Block) -> bool:
         """Say whether the block stands in a notice that has its own finding already."""
@@ -349,7 +354,6 @@ class Assembly:
     def derive_ids(self) -> None:
         """Give every record an id: the written one, or one that no position decides."""
         if self.issue:
-            self.issue = identity.with_id(self.issue, identity.issue_id(self.issue))
             for heading, part in self.parts.items():
                 self.parts[heading] = identity.with_id(part, identity.part_id(self.issue, part))
         for draft in self.drafts:
@@ -359,6 +363,7 @@ class Assembly:
                     identity.with_id(record, identity.child_id(draft.record, record))
                     for record in records
                 ]
+            draft.name_called()
 
     def check_notices(self) -> None:
         """Validate each notice with all that belongs to it."""
@@ -393,7 +398,3 @@ def _without_title(block: Block, title: Place) -> tuple[Fix, ...]:
     span = replace(title.span, column=title.span.column - 1)
     beside = span.line == block.name_span.line and span.column > block.name_span.end_column
     return (Fix(replace(title, span=span), ""),) if beside and not block.body.value.strip() else ()
-
-
-def _shorten(text: str, length: int = 20) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

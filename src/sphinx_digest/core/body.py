@@ -13,6 +13,8 @@ _ROLE = re.compile(r"(?:\{[\w:.+-]+\}|:[\w:.+-]+:)`([^`<]*?)(?:\s*<[^<>`]*>)?`")
 _STRONG = re.compile(r"(\*\*|\*|``|`)(?=\S)(.+?)(?<=\S)\1")
 _GAPS = re.compile(r"\n{3,}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+#: What an escaped sign is while the markup around it is read; no text has these.
+_HELD = {0x10F000 + code: code for code in range(128)}
 
 #: What each of these has in it.
 _MARKS = re.compile(r"[`\[*\\]")
@@ -22,11 +24,12 @@ def plain_title(source: str) -> str:
     """Give the words of a heading or title, without links, emphasis, roles and escapes."""
     if not _MARKS.search(source):
         return " ".join(source.split())
-    text = _ROLE.sub(r"\1", source)
+    text = _ESCAPE.sub(lambda found: chr(0x10F000 + ord(found[1])), source)
+    text = _ROLE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _RST_LINK.sub(r"\1", text)
     text = _STRONG.sub(r"\2", text)
-    return " ".join(_ESCAPE.sub(r"\1", text).split())
+    return " ".join(text.translate(_HELD).split())
 
 
 def body_of(reading: Reading, text: str, block: Block, short_form: bool) -> str:

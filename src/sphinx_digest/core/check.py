@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from sphinx_digest.core.compose import assemble
+from sphinx_digest.core.mends.wanted import Wants, Whole, with_wanted
 from sphinx_digest.core.messages import Language, message_language
 from sphinx_digest.core.model import Diagnostic, Document, Markup, Place, Reading, Span
 from sphinx_digest.core.processes import spare_processors, work_through
 from sphinx_digest.core.reading.myst import read_myst
 from sphinx_digest.core.rules import check_digest, in_order
+from sphinx_digest.core.rules.roster_calls import check_entries
 from sphinx_digest.core.schema import Schemas, load_schemas
 from sphinx_digest.core.selection import select
 from sphinx_digest.core.settings import (
@@ -25,7 +27,9 @@ from sphinx_digest.core.settings import (
     find_settings,
     read_settings,
 )
+from sphinx_digest.core.short_forms import expand
 from sphinx_digest.core.store import resolve, without_collection
+from sphinx_digest.core.unwritten import Unwritten, find_unwritten
 
 SUFFIXES: Mapping[str, Markup] = {".md": "myst", ".rst": "rst"}
 #: Is told how many of how many files were read.
@@ -45,6 +49,7 @@ class Report:
     language: Language
     projects: int = 1
     governed: bool = True  # by a digest.toml, every file
+    unwritten: tuple[Unwritten, ...] = ()  # where it was asked for
 
 
 def load_text(path: str) -> str | None:
@@ -88,7 +93,17 @@ def read_source(
         reading = read_rst(text, path, load)
     if unreadable:
         reading = replace(reading, diagnostics=(*reading.diagnostics, *unreadable))
+    reading = expand(reading, schemas)
     return reading, assemble(reading, text, schemas, settings, docname)
+
+
+def load_project(
+    settings: Settings, instead: Mapping[str, str] | None = None
+) -> tuple[Schemas, tuple[Diagnostic, ...]]:
+    """Load the schemas and contacts.toml, with what is wrong there."""
+    schemas, found = load_schemas(settings, instead)
+    judged = select(list(check_entries(schemas.roster, settings)), (), settings)
+    return schemas, (*found, *judged)
 
 
 def find_unreadable(settings: Settings) -> Iterator[Diagnostic]:
@@ -187,18 +202,22 @@ def check(
     choose: Callable[[RuleSettings], RuleSettings] | None = None,
     instead: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    wants: Wants | None = None,
+    unwritten: bool = False,
 ) -> Report:
     """Check files, folders or whole projects; a file is judged within its project.
 
     Every folder with a digest.toml is a project of its own, also below a folder that is named.
     ``choose`` may change which findings the settings tell; ``instead`` holds texts, by path,
-    that are judged for what the files hold.
+    that are judged for what the files hold; ``wants`` adds findings of what is to be written;
+    ``unwritten`` asks for the values that nobody wrote.
     """
     written = cache(load_or_nothing)
 
     def sources(path: str) -> str | None:
         return instead[path] if instead and path in instead else written(path)
 
+    asked = _Asked(sources, instead, progress, wants)
     wanted = [path.resolve() for path in paths] or [Path.cwd()]
     projects: dict[tuple[Path | None, Path | None], list[Path]] = {}
     for path in wanted:
@@ -207,18 +226,22 @@ def check(
             projects.setdefault((found, None if found else path), []).append(path)
     diagnostics: list[Diagnostic] = []
     files: set[str] = set()
+    said: list[Unwritten] = []
     language: Language | None = None
     for (found, _), members in projects.items():
         settings, problems = read_settings(found or members[0])
         if choose:
             settings = replace(settings, rules=choose(settings.rules))
         language = language or message_language(settings.language)
-        judged, names = _check_project(settings, members, instead, progress)
-        diagnostics += [*problems, *judged]
-        files |= names
+        judged = _check_project(settings, members, asked)
+        diagnostics += [*problems, *judged.diagnostics]
+        files |= {document.path for document in judged.documents}
+        if unwritten:
+            for document in judged.documents:
+                said += find_unwritten(document, judged.schemas, settings)
     return Report(
         in_order(diagnostics), len(files), sources, language or "zh",
-        len(projects), all(found for found, _ in projects),
+        len(projects), all(found for found, _ in projects), tuple(said),
     )  # fmt: skip
 
 
@@ -238,38 +261,59 @@ def load_or_nothing(path: str) -> str | None:
         return None
 
 
-def _check_project(
-    settings: Settings,
-    members: list[Path],
-    instead: Mapping[str, str] | None,
-    progress: Progress | None,
-) -> tuple[list[Diagnostic], set[str]]:
-    schemas, problems = load_schemas(settings)
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The findings about the documents of a project that were asked for."""
+
+    diagnostics: list[Diagnostic]
+    documents: list[Document]
+    schemas: Schemas
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of every project: which texts are judged, and what is to be written."""
+
+    sources: Callable[[str], str | None]
+    instead: Mapping[str, str] | None
+    progress: Progress | None
+    wants: Wants | None
+
+
+def _check_project(settings: Settings, members: list[Path], asked: _Asked) -> _Judged:
+    schemas, problems = load_project(settings, asked.instead)
     found_sources = list(find_sources(settings))
 
-    def read(source: tuple[str, str]) -> Document:
-        return read_source(source[1], source[0], settings, schemas, instead)[1]
+    def read(source: tuple[str, str]) -> tuple[Reading | None, Document]:
+        docname, path = source
+        reading, document = read_source(path, docname, settings, schemas, asked.instead)
+        return (replace(reading, prose=()) if asked.wants else None), document
 
     def done(number: int) -> None:
-        if progress:
-            progress(number, len(found_sources))
+        if asked.progress:
+            asked.progress(number, len(found_sources))
 
     with without_collection():
-        documents = work_through(read, found_sources, _helpers(found_sources), done)
-    known = {Path(document.path).resolve() for document in documents}
+        made = work_through(read, found_sources, _helpers(found_sources), done)
+    known = {Path(document.path).resolve() for _, document in made}
     for member in members:
         if member.is_file() and member not in known and member.suffix in SUFFIXES:
-            documents.append(read_source(str(member), member.stem, settings, schemas, instead)[1])
+            made.append(read((member.stem, str(member))))
+    documents = [document for _, document in made]
     found = [d for document in documents for d in document.diagnostics]
     found += check_digest(documents, resolve(documents, settings.aliases()), settings)
     found = select(found, documents, settings)
+    if asked.wants:
+        whole = [(reading, document) for reading, document in made if reading]
+        found = with_wanted(found, Whole(whole, asked.sources, schemas, settings), asked.wants)
     judged = {
         document.path: document
         for document in documents
         if any(_within(Path(document.path), member) for member in members)
     }
     shown = set(judged) | {name for document in judged.values() for name in document.includes}
-    return [*problems, *(d for d in found if d.place.file in shown)], set(judged)
+    told = [*problems, *(d for d in found if d.place.file in shown)]
+    return _Judged(told, list(judged.values()), schemas)
 
 
 def _helpers(sources: Sequence[tuple[str, str]]) -> int:

@@ -6,8 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sphinx_digest.core.derived import Default
 from sphinx_digest.core.messages import twin
-from sphinx_digest.core.model import Attachment, Citation, Diagnostic, Notice, Place, Record
+from sphinx_digest.core.model import (
+    Attachment,
+    Citation,
+    Derived,
+    Diagnostic,
+    Notice,
+    Place,
+    Record,
+)
+from sphinx_digest.core.roster import Entry
 from sphinx_digest.core.times.dates import is_before
 from sphinx_digest.core.times.wording import date_words
 
@@ -25,6 +35,7 @@ class NoticeDraft:
     contacts: list[Record] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    defaults: tuple[Default, ...] = ()  # of what belongs to it, the nearest first
 
     def assembled(self, failed: Mapping[int, frozenset[str]]) -> dict[str, Any]:
         """Give the notice with all that belongs to it, as ``$defs.assembled`` sees it.
@@ -50,6 +61,15 @@ class NoticeDraft:
             "attachments": [{"title": a.title} for a in self.attachments],
         }
 
+    def name_called(self) -> None:
+        """Let deadlines that name an entry of contacts.toml name the contact that calls it."""
+        called = {contact.entry: contact.id for contact in self.contacts if contact.entry}
+        for index, deadline in enumerate(self.deadlines):
+            names = deadline.values.get("contact", ())
+            if not called.keys().isdisjoint(names):
+                values = {**deadline.values, "contact": [called.get(name, name) for name in names]}
+                self.deadlines[index] = replace(deadline, values=values)
+
     def finished(self, part_id: str | None, body: str) -> Notice:
         """Give the notice with its text."""
         return Notice(
@@ -70,6 +90,16 @@ def named_contact(record: Record, names: list[str]) -> Record:
     values = record.values
     office = " ".join(values[key] for key in ("organization", "role") if key in values)
     return replace(record, title="；".join(names) or office, values={**values, "names": names})
+
+
+def called_contact(record: Record, entry: Entry) -> Record:
+    """Give a contact the names of the entry of contacts.toml that it calls."""
+    derived = record.derived
+    if entry.names:
+        place = entry.places.get("names", entry.place)
+        derived = {**derived, "names": Derived("contacts", place)}
+    named = named_contact(record, list(entry.names))
+    return replace(named, entry=entry.id, derived=derived)
 
 
 def check_range(deadline: Record) -> Iterator[Diagnostic]:

@@ -187,7 +187,9 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     both: dict[str, Any] = {}
     condition = any(key in base for key in _CONDITION)
     for key, value in over.items():
-        if key.startswith("x-") or key in ("examples", "default", "title", "description"):
+        if key == "x-cues" and key in base:
+            merged[key] = _more_cues(base[key], value)
+        elif key.startswith("x-") or key in ("examples", "default", "title", "description"):
             merged[key] = value
         elif key in _CONDITION and condition:
             both[key] = value
@@ -205,8 +207,21 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
+def _more_cues(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Add words that tell a code to those that are known."""
+    merged: dict[str, Any] = {code: dict(names) for code, names in base.items()}
+    for code, names in over.items():
+        mine = merged.setdefault(code, {})
+        for language, words in names.items():
+            new = [words] if isinstance(words, str) else words
+            mine[language] = [*mine.get(language, ()), *new]
+    return merged
+
+
 #: Words about a value that its validation has no use for.
-_ABOUT = ("x-label", "x-labels", "x-help", "x-words", "x-unknown", "x-translatable")
+_ABOUT = (
+    "x-label", "x-labels", "x-help", "x-words", "x-cues", "x-unknown", "x-translatable", "x-input",
+)  # fmt: skip
 
 
 def _plain(schema: Any) -> Any:

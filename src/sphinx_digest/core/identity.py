@@ -43,6 +43,8 @@ def child_id(notice: Record, record: Record) -> str:
     if record.kind == "deadline":
         kind = record.values.get("kind")
         return f"{notice.id}-{kind}" if kind else f"{notice.id}-d{_hash(record.title, size=2)}"
+    if record.entry:
+        return f"{notice.id}-{record.entry}"
     values = record.values
     who = "；".join(values.get("names", ())) or values.get("organization") or values.get("role")
     if not who:

@@ -105,9 +105,12 @@ def help_of(diagnostic: Diagnostic, language: Language) -> str | None:
 BLOCK_LABELS: Mapping[str, Mapping[Language, str]] = {
     "issue": {"zh": "期", "en": "issue"},
     "part": {"zh": "篇", "en": "part"},
+    "group": {"zh": "分组", "en": "group"},
     "notice": {"zh": "公文", "en": "notice"},
     "deadline": {"zh": "截止", "en": "deadline"},
     "contact": {"zh": "联系人", "en": "contact"},
+    "deadlines": {"zh": "截止清单", "en": "list of deadlines"},
+    "contacts": {"zh": "联系人清单", "en": "list of contacts"},
     "attachments": {"zh": "附件", "en": "attachments"},
     "digest-index": {"zh": "索引", "en": "index"},
 }

@@ -61,10 +61,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One ``:name: value`` line of a block; an empty value has an empty ``text``."""
+    """One ``:name: value`` line of a block; an empty value has an empty ``text``.
+
+    ``key`` is what the schema calls it, whichever name was written; readers leave it empty.
+    """
 
     name: Text
     text: Text
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ Container = Literal["", "list", "quote", "table", "condition", "other"]
 class Block:
     """A directive of ours as it was written."""
 
-    name: str  # "issue", "part", "notice", "deadline", "contact", "attachments", "digest-index"
+    name: str  # "issue", "notice", "deadlines" … as in ``messages.BLOCK_LABELS``
     argument: Text | None
     fields: tuple[Field, ...]
     body: Text  # content below the fields, without the closing fence; may be empty
@@ -97,6 +101,7 @@ class Block:
     parent: int | None  # index into Reading.blocks of the block of ours that nests it
     container: Container
     first: bool  # nothing but comments and labels stands between the heading and this block
+    row: bool = False  # made of one row of the ``deadlines`` or ``contacts`` that ``parent`` is
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +213,19 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """Where a value comes from that nobody wrote in its record; ``place`` is where it stands.
+
+    ``by``: ``title``, ``issuer`` (the notice's), ``group`` or ``part`` (in the source above),
+    ``settings`` (digest.toml), ``host`` (the link's, by ``[issuers]``), ``contacts``
+    (contacts.toml).
+    """
+
+    by: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A validated ``issue``, ``part``, ``notice``, ``deadline`` or ``contact``.
 
@@ -227,6 +245,8 @@ class Record:
     written_id: bool  # False where ``id`` is derived
     inferred: frozenset[str] = frozenset()  # names of values whose year was not written
     count: Count | None = None  # of a deadline with ``within``
+    derived: Mapping[str, Derived] = field(default_factory=dict)
+    entry: str | None = None  # of contacts.toml, which a contact calls
 
 
 @dataclass(frozen=True, slots=True)

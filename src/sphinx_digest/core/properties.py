@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.numerals import fold
+from sphinx_digest.core.resources import schema_text
 
 #: A word by language: {"zh": "文种", "en": "Type"}.
 Words = Mapping[Language, str]
@@ -15,6 +18,17 @@ Words = Mapping[Language, str]
 Names = Mapping[str, Mapping[Language, Sequence[str]]]
 
 UNKNOWN: Mapping[Language, Sequence[str]] = {"zh": ("不详", "未知"), "en": ("unknown",)}
+
+
+class Cue(NamedTuple):
+    """A word of a title and the code it tells; an empty code says that it tells nothing.
+
+    The title ends with the word, begins with it where ``…`` follows, or has ``…`` between both.
+    """
+
+    word: str
+    code: str
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +48,12 @@ class Property:
     labels: Names = field(default_factory=dict)
     words: Names = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
+    cues: tuple[Cue, ...] = ()
     unknown: bool = False
     translatable: bool = False
     required: bool = False
     own: bool = False  # the project's, not ours
+    input: bool = False  # read for other values' sake, and not kept
     example: str = ""
 
 
@@ -71,12 +87,32 @@ def property_of(name: str, schema: Mapping[str, Any], *, required: bool, own: bo
         labels=labels,
         words=words,
         codes=codes,
+        cues=_cues(schema["x-cues"], labels) if "x-cues" in schema else (),
         unknown=unknown,
         translatable=bool(schema.get("x-translatable")),
         required=required,
         own=own,
+        input=bool(schema.get("x-input")),
         example=str((schema.get("examples") or [""])[0]),
     )
+
+
+def _cues(written: Any, labels: Names) -> tuple[Cue, ...]:
+    """Give the words of titles: the Chinese labels, and those listed; a code left out has none."""
+    named = ((word, code) for code, names in labels.items() for word in names.get("zh", ()))
+    listed = (
+        (word, code if code in labels else "")
+        for code, names in _names(written).items()
+        for word in _all(names)
+    )
+    return (*(Cue(*one, label=True) for one in named), *(Cue(*one) for one in listed))
+
+
+@cache
+def defined(definition: str) -> Property:
+    """Read a shared definition of ours, such as ``notice-type``."""
+    schema = json.loads(schema_text("defs"))["$defs"][definition]
+    return property_of(definition, schema, required=False, own=False)
 
 
 def format_of(schema: Mapping[str, Any]) -> str | None:

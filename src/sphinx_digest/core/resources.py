@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 #: The names of the records, each with a schema of its own.
-KINDS = ("issue", "part", "notice", "deadline", "contact", "digest-index")
+KINDS = ("issue", "part", "group", "notice", "deadline", "contact", "digest-index")
 
 #: All schema files, without ``.schema.json``.
 SCHEMAS = (*KINDS, "defs", "digest")

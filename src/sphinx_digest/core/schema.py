@@ -17,27 +17,30 @@ from jsonschema.exceptions import SchemaError, ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from sphinx_digest.core.block_fields import collect
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.flat_schema import BASE, BadSchemaError, flatten, inline
 from sphinx_digest.core.formats import read_email, read_record_id, read_url
 from sphinx_digest.core.invisible import visible
 from sphinx_digest.core.messages import BLOCK_LABELS
-from sphinx_digest.core.model import Block, Diagnostic, Place, Record, Span
+from sphinx_digest.core.model import Block, Derived, Diagnostic, Field, Place, Record, Span
 from sphinx_digest.core.numbers import read_document_number, read_document_reference
 from sphinx_digest.core.predicates import Predicate, predicate_of
 from sphinx_digest.core.project_schema import ANNOTATED, check_fields, place_of
-from sphinx_digest.core.properties import Property, Words, property_of
+from sphinx_digest.core.properties import Property, Words, normal_word, property_of
 from sphinx_digest.core.resources import KINDS, SCHEMAS, schema_text
+from sphinx_digest.core.roster import Roster, load_roster
 from sphinx_digest.core.schema_findings import (
     Subject,
     findings_of,
     missing,
-    unknown_field,
 )
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.telephones import TELEPHONE
 from sphinx_digest.core.times.dates import read_date, read_interval, read_moment, read_reduced_date
 from sphinx_digest.core.times.periods import read_length, read_recurrence
+from sphinx_digest.core.times.times_of_day import DEFAULT_ZONE
+from sphinx_digest.core.times.when import WhenContext, read_when
 from sphinx_digest.core.values import Customs, pairs, read_value
 
 FORMATS = FormatChecker(formats=())
@@ -55,6 +58,12 @@ def _check_format(name: str, read: Callable[[str], str]) -> None:
     FORMATS.checks(name)(is_canonical)
 
 
+def _read_wording(text: str) -> str:
+    """Read the wording of a time; it is its own canonical form."""
+    read_when(text, WhenContext(DEFAULT_ZONE, lambda _name: lambda _month, _day: 2000))
+    return text
+
+
 _check_format("record-id", read_record_id)
 _check_format("date", read_date)
 _check_format("reduced-date", read_reduced_date)
@@ -66,6 +75,7 @@ _check_format("uri", read_url)
 _check_format("email", read_email)
 _check_format("document-number", read_document_number)
 _check_format("document-reference", read_document_reference)
+_check_format("when", _read_wording)
 FORMATS.checks("telephone")(
     lambda value: not isinstance(value, str) or TELEPHONE.fullmatch(value) is not None
 )
@@ -93,6 +103,12 @@ class ReadFields:
     diagnostics: tuple[Diagnostic, ...]
     failed: frozenset[str] = frozenset()
     inferred: frozenset[str] = frozenset()  # whose year was not written
+    inputs: Mapping[str, Any] = field(default_factory=dict)  # read for other values' sake
+    derived: Mapping[str, Derived] = field(default_factory=dict)  # of values nobody wrote
+
+
+#: Gives more values to what was written, each with where it comes from.
+Derive = Callable[[Mapping[str, Any]], Mapping[str, tuple[Any, Derived]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,8 @@ class _Kind:
     required: tuple[str, ...]
     schema: str
     assembled: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)  # Chinese label -> name
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,7 @@ class Schemas:
 
     kinds: Mapping[str, _Kind]
     customs: Customs = field(default_factory=Customs)
+    roster: Roster = field(default_factory=Roster)
 
     def properties(self, kind: str) -> Mapping[str, Property]:
         """Give the fields of a kind of record, in the order of its schema."""
@@ -121,57 +140,58 @@ class Schemas:
         """Give what a kind of record is called."""
         return self.kinds[kind].label
 
-    def read(self, block: Block, customs: Customs | None = None) -> ReadFields:
-        """Read and validate the fields of a block; every mistake is a finding."""
+    def field_name(self, kind: str, written: str) -> str:
+        """Give the name of the field that a name or a label stands for; others stay."""
+        name = visible(written).strip()
+        known = self.kinds[kind]
+        return name if name in known.properties else known.labels.get(normal_word(name), name)
+
+    def named(self, block: Block) -> Block:
+        """Give a block whose fields have the names that the schema has for them."""
+        if all(field.key for field in block.fields):
+            return block
+        fields = tuple(
+            Field(one.name, one.text, one.key or self.field_name(block.name, one.name.value))
+            for one in block.fields
+        )
+        return replace(block, fields=fields)
+
+    def read(
+        self, block: Block, customs: Customs | None = None, derive: Derive | None = None
+    ) -> ReadFields:
+        """Read and validate the fields of a block; every mistake is a finding.
+
+        ``derive`` is given what was written and gives more; what is written, or was written and
+        could not be read, stays.
+        """
         kind = self.kinds[block.name]
-        customs = customs or self.customs
-        values: dict[str, Any] = {}
-        spans: dict[str, tuple[Span, ...]] = {}
-        found: list[Diagnostic] = []
-        failed: set[str] = set()
-        inferred: set[str] = set()
-        words: dict[str, str] = {}
-        takes_words = "text" in kind.properties
-        for written in block.fields:
-            name = visible(written.name.value).strip()
-            known = kind.properties.get(name)
-            if known is None:
-                finding = unknown_field(kind.properties, written, block)
-                meant = finding.values.get("mend", name)
-                if finding.fixes:
-                    near = kind.properties[meant]
-                    read = read_value(near, written, block.file, customs, takes_words=takes_words)
-                    if not all(one.fixes for one in read.diagnostics):
-                        finding = replace(finding, fixes=())
-                found.append(finding)
-                failed.add(meant)
-                continue
-            read = read_value(known, written, block.file, customs, takes_words=takes_words)
-            found += read.diagnostics
-            if read.inferred:
-                inferred.add(name)
-            if read.wording is not None:
-                words[name] = read.wording
-            spans[name] = read.spans
-            if read.failed:
-                failed.add(name)
-            if read.value is not None:
-                values[name] = read.value
-        if words and "text" not in spans:
-            values["text"], spans["text"] = _wording(words), spans[next(iter(words))]
-        found += self._validate(kind, block, values, spans, frozenset(failed))
+        block = self.named(block)
+        read = collect(block, kind.properties, customs or self.customs)
+        values, failed = read.values, frozenset(read.failed)
+        derived: dict[str, Derived] = {}
+        for name, (value, origin) in (derive(values) if derive else {}).items():
+            if name not in values and name not in failed:
+                values[name], derived[name] = value, origin
+        found = read.found + self._validate(kind, block, values, read.spans, failed)
         extra = {name: value for name, value in values.items() if kind.properties[name].own}
-        if extra:
-            values = {name: value for name, value in values.items() if name not in extra}
+        inputs = {name: values[name] for name in kind.inputs if name in values}
+        if extra or inputs:
+            values = {
+                name: value
+                for name, value in values.items()
+                if name not in extra and name not in inputs
+            }
         if found:
             found.sort(key=lambda finding: (finding.place, finding.code))
         return ReadFields(
             values=values,
             extra=extra,
-            places=_flat(spans),
+            inputs=inputs,
+            places=_flat(read.spans),
             diagnostics=tuple(found),
-            failed=frozenset(failed),
-            inferred=frozenset(inferred),
+            failed=failed,
+            inferred=frozenset(read.inferred),
+            derived=derived,
         )
 
     def _validate(
@@ -196,7 +216,7 @@ class Schemas:
             values=values,
             block=Place(block.file, block.name_span),
             spans=spans,
-            written={written.name.value: written.text.value for written in block.fields},
+            written={written.key: written.text.value for written in block.fields},
             failed=failed,
         )
         found = [missing(subject, name) for name in absent]
@@ -238,9 +258,10 @@ class Schemas:
     ) -> list[Diagnostic]:
         """Report telephones or addresses of a contact that cannot be given to its persons."""
         found = []
+        block = self.named(block)
         for name in ("phone", "email"):
             values = record.values.get(name, ())
-            written = next((f for f in block.fields if f.name.value == name), None)
+            written = next((f for f in block.fields if f.key == name), None)
             if written is None or pairs(len(names), len(values)):
                 continue
             known = self.properties("contact")[name]
@@ -254,13 +275,6 @@ class Schemas:
         return found
 
 
-def _wording(words: Mapping[str, str]) -> str:
-    """Join the wordings of a record's dates, which say more than their values: 8 月初."""
-    if words.keys() == {"start", "end"}:
-        return f"{words['start']}至{words['end']}"
-    return "；".join(words.values())
-
-
 def _flat(spans: Mapping[str, tuple[Span, ...]]) -> dict[str, Span]:
     """Give the span of each value by name, and of each piece of a list as ``name.0`` …"""
     flat = {name: found[0] for name, found in spans.items()}
@@ -270,8 +284,14 @@ def _flat(spans: Mapping[str, tuple[Span, ...]]) -> dict[str, Span]:
     return flat
 
 
-def load_schemas(settings: Settings) -> tuple[Schemas, tuple[Diagnostic, ...]]:
-    """Load our schemas and the project's; a project's that is wrong is left out and reported."""
+def load_schemas(
+    settings: Settings, instead: Mapping[str, str] | None = None
+) -> tuple[Schemas, tuple[Diagnostic, ...]]:
+    """Load our schemas and the project's; a project's that is wrong is left out and reported.
+
+    The contacts that recur are read by them. ``instead`` holds texts, by path, that are read
+    for what those files hold.
+    """
     registry = _base_registry()
     kinds: dict[str, _Kind] = {}
     found: list[Diagnostic] = []
@@ -286,7 +306,9 @@ def load_schemas(settings: Settings) -> tuple[Schemas, tuple[Diagnostic, ...]]:
             found.append(loaded)
         kinds[kind] = _make_kind(registry, kind, BASE + kind)
     customs = Customs(settings.timezone, settings.telephone.country, settings.telephone.area_code)
-    return Schemas(kinds, customs), tuple(found)
+    schemas = Schemas(kinds, customs)
+    roster, slips = load_roster(settings, schemas, instead)
+    return replace(schemas, roster=roster), (*found, *slips)
 
 
 @cache
@@ -316,6 +338,10 @@ def _make_kind(registry: Registry[Any], kind: str, address: str) -> _Kind:
         properties=properties,
         required=tuple(flat.required),
         schema=json.dumps(flat.to_check(), ensure_ascii=False),
+        labels={
+            normal_word(known.label["zh"]): name for name, known in reversed(properties.items())
+        },
+        inputs=tuple(name for name, known in properties.items() if known.input),
         assembled=json.dumps({"allOf": assembled}, ensure_ascii=False) if assembled else "",
     )
 

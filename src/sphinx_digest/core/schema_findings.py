@@ -132,7 +132,7 @@ def unknown_field(properties: Mapping[str, Property], written: Field, block: Blo
     if close:
         meant = properties[words[close[0]]]
         values = {"name": name, "mend": meant.name, **twin("label", meant.label)}
-        others = [other.name.value for other in block.fields if other is not written]
+        others = [other.key for other in block.fields if other is not written]
         sure = _is_slip(name.lower(), close[0]) and (
             close[0] == name.lower() or {words[word] for word in close} == {meant.name}
         )

@@ -58,7 +58,11 @@ def compare(current: Current, shown: Set[int]) -> list[Diagnostic]:
         if not within and not damages.near(path, line) and not damages.swallow(path, line):
             found.append(stray)
     for index, block in enumerate(blocks):
-        if index in shown or damages.swallow(same_file(block.file), block.opening.line):
+        if (
+            index in shown
+            or block.row
+            or damages.swallow(same_file(block.file), block.opening.line)
+        ):
             continue
         around: Block | None = block
         while around is not None and not damages.within(around):

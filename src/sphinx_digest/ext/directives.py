@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_digest.core.messages import block_label
-from sphinx_digest.core.model import Diagnostic, Place, Record, Span
+from sphinx_digest.core.messages import BLOCK_LABELS, block_label
+from sphinx_digest.core.model import Block, Diagnostic, Place, Record, Span
+from sphinx_digest.core.reading.damage import PLURALS
 from sphinx_digest.ext.reading import current_reading
 from sphinx_digest.ext.state import project_of
 
@@ -61,16 +62,11 @@ class DigestDirective(SphinxDirective):
             self.note_stray(path, line)
             return self.parse_content_to_nodes() if self.content else []
         block = current.reading.blocks[index]
-        marker = digest_block(index=index, block=self.block_name)
-        marker.source, marker.line = path, line
-        record = current.records.get(index)
+        marker, messages = self.mark(index, block, path, line)
+        if self.block_name in PLURALS:
+            rows = list(self.rows(index, path))
+            return [marker, *messages, *(node for nodes_ in rows for node in nodes_)]
         notice = self.block_name == "notice" and block.argument is not None
-        if block.argument is not None and self.block_name in ("notice", "deadline"):
-            messages = self.add_title(marker, block.argument.value, path, line)
-        else:
-            messages = []
-        if record and project_of(self.env).translating:
-            self.add_translatable(marker, record, path)
         content: list[nodes.Node] = []
         if self.content and self.block_name not in ("attachments", "digest-index"):
             content = self.parse_content_to_nodes(allow_section_headings=False)
@@ -78,6 +74,27 @@ class DigestDirective(SphinxDirective):
             return [self.short_form(marker, content), *messages]
         marker += [nodes.container("", *content, digest_field="content")] if content else []
         return [marker, *messages]
+
+    def mark(
+        self, index: int, block: Block, path: str, line: int
+    ) -> tuple[digest_block, list[nodes.system_message]]:
+        """Make the marker of a block, with its title and the words that can be translated."""
+        marker = digest_block(index=index, block=block.name)
+        marker.source, marker.line = path, line
+        messages: list[nodes.system_message] = []
+        if block.argument is not None and block.name in ("notice", "deadline"):
+            messages = self.add_title(marker, block.argument.value, path, line)
+        record = current_reading(self.env).records.get(index)
+        if record and project_of(self.env).translating:
+            self.add_translatable(marker, record, path)
+        return marker, messages
+
+    def rows(self, plural: int, path: str) -> Iterator[list[nodes.Node]]:
+        """Mark each row of a list of deadlines or contacts, as if it had a block of its own."""
+        for index, block in enumerate(current_reading(self.env).reading.blocks):
+            if block.row and block.parent == plural:
+                marker, messages = self.mark(index, block, path, block.opening.line)
+                yield [marker, *messages]
 
     def add_title(
         self, marker: digest_block, title: str, path: str, line: int
@@ -122,7 +139,7 @@ class DigestDirective(SphinxDirective):
         )
 
 
-NAMES = ("issue", "part", "notice", "deadline", "contact", "attachments", "digest-index")
+NAMES = tuple(BLOCK_LABELS)
 
 
 def add_bare_directives(app: Sphinx) -> None:

@@ -56,7 +56,7 @@ class DigestDomain(Domain):
 
     name = "digest"
     label = "Digest"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         "issue": ObjType(_("issue"), "issue"),
         "part": ObjType(_("part"), "part"),

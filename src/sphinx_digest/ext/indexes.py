@@ -70,7 +70,9 @@ class Indexes:
         }
         if by and name in ("documents", "contacts"):
             options["by"] = by
-        if name == "contacts":
+        if name == "roster":
+            options["entries"] = self.project.schemas.roster.entries
+        if name in ("contacts", "roster"):
             options["show_telephone"] = lambda t: show_telephone(t, self.language)
         make = getattr(core_index, name)
         return cast("tuple[Group, ...]", make(self.digest, **options))
@@ -178,7 +180,8 @@ def _cell(  # noqa: PLR0917
         links = _links(builder, docname, name, entry, separator)
         if "number" in shown or (links and not entry.level):
             return links
-        return [nodes.Text(f"{entry.detail} " if entry.level else entry.text), *links]
+        text = f"{entry.detail} " if entry.level else entry.cells.get(column, entry.text)
+        return [nodes.Text(text), *links]
     if entry.level:
         # Who cites the document above: in its other cells it would pass for that document.
         return [nodes.Text(entry.detail)] if column == "number" else []
@@ -200,7 +203,7 @@ def _apart(texts: Iterable[str], separator: str) -> Iterator[nodes.Node]:
 def _links(
     builder: Builder, docname: str, name: str, entry: Entry, separator: str
 ) -> list[nodes.Node]:
-    several = LINK_COLUMNS[name] == "notices"
+    several = LINK_COLUMNS[name] in ("notices", "issue")
     made: list[nodes.Node] = []
     for link in entry.links:
         if made:

@@ -7,9 +7,9 @@ of its facts exist only while its page is being written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -19,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_digest.core.model import Document, Record
 from sphinx_digest.core.store import records_of
 from sphinx_digest.core.times.closing import day_of_issue, was_over
+from sphinx_digest.ext.editors import derived_facts
 from sphinx_digest.ext.masthead import issue_header
 from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.state import archive_of, output_language, project_of
@@ -61,6 +62,7 @@ class Page:
 
     document: Document
     renderer: Renderer
+    editors: Callable[[Record], list[nodes.Node]] | None = None  # what they alone see of a record
 
     @cached_property
     def records(self) -> Mapping[int, Record]:
@@ -82,8 +84,9 @@ class Page:
         record = self.records[node["block"]]
         if what == "issue":
             return issue_header(self.document, record, self.renderer)
+        for_editors = self.editors(record) if self.editors else []
         if what == "notice":
-            return self.renderer.notice(record)
+            return [*self.renderer.notice(record), *for_editors]
         block = (
             self.renderer.deadline(
                 record,
@@ -96,7 +99,7 @@ class Page:
         )
         for name in ("ids", "names", "dupnames"):
             block[name] = node[name]
-        block += content
+        block += [*for_editors, *content]
         return [block]
 
     def attachments(self, first: int, last: int) -> list[nodes.Node]:
@@ -114,8 +117,14 @@ def page_of(env: BuildEnvironment, docname: str) -> Page | None:
     document = archive.document(docname)
     if document is None:
         return None
-    renderer = Renderer(project_of(env).schemas, output_language(env.config))
-    return Page(in_translation(document, archive.words.get(docname)), renderer)
+    project, language = project_of(env), output_language(env.config)
+    editors = None
+    if project.for_editors:
+        editors = partial(
+            derived_facts, schemas=project.schemas, settings=project.settings, language=language
+        )
+    renderer = Renderer(project.schemas, language)
+    return Page(in_translation(document, archive.words.get(docname)), renderer, editors)
 
 
 class RenderLate(SphinxPostTransform):

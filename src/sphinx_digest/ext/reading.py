@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_digest.core.check import read_source
+from sphinx_digest.core.roster import follows
 from sphinx_digest.core.store import without_collection
 from sphinx_digest.ext.state import Current, archive_of, project_of
 
@@ -19,6 +21,9 @@ def read_whole_file(app: Sphinx, docname: str, _content: list[str]) -> None:
     path = str(app.env.doc2path(docname))
     with without_collection():  # every doctree of the build would be searched for garbage
         reading, document = read_source(path, docname, project.settings, project.schemas)
+    if follows(reading):
+        for file in filter(Path.is_file, project.settings.roster_files()):
+            app.env.note_dependency(str(file), docname=docname)
     project.current = Current(docname, reading, document)
     if reading.blocks or reading.references or document.diagnostics:
         archive_of(app.env).put(document)

@@ -108,6 +108,8 @@ class Renderer:
             if name not in values or known.own is not own or (name in left_out and not own):
                 continue
             label = label_of(known, self.language)
+            if name == "text" and "when" in record.places and wording.is_plain(values[name]):
+                continue  # a deadline shows these very days
             if record.kind == "notice" and name == "url":
                 fields.append(self.source_link(label, values[name]))
                 continue

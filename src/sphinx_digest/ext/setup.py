@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_digest.core.check import find_projects
+from sphinx_digest.core.check import find_projects, load_project
 from sphinx_digest.core.messages import message_language
 from sphinx_digest.core.model import Diagnostic, Place, Span
-from sphinx_digest.core.schema import load_schemas
 from sphinx_digest.core.settings import Settings, read_settings
 from sphinx_digest.ext.bodies import take_bodies
 from sphinx_digest.ext.collection import search_as_usual, search_rarely, search_while_writing
@@ -39,6 +38,7 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinx_digest.pdf")
     app.add_message_catalog(CATALOGUE, LOCALE_DIR)
     app.add_config_value("digest_settings_hash", "", "env", str)
+    app.add_config_value("digest_show_defaults", False, "html", bool)
     app.add_node(digest_block)
     app.add_node(digest_pending)
     app.add_domain(DigestDomain)
@@ -69,7 +69,7 @@ def setup(app: Sphinx) -> None:
 def load_settings(app: Sphinx, config: Config) -> None:
     """Read digest.toml and the schemas, and let ``[markup]`` decide which MyST syntax is on."""
     settings, problems = read_settings(Path(app.srcdir))
-    schemas, more = load_schemas(settings)
+    schemas, more = load_project(settings)
     found = [*problems, *more, *_contradictions(app, config, settings)]
     project = Project(settings, schemas, tuple(found), message_language(settings.language))
     set_project(app, project)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sphinx_digest.core.messages import Language, message_language
 from sphinx_digest.core.model import Block, Diagnostic, Document, Reading, Record
 from sphinx_digest.core.pinyin import Collator
+from sphinx_digest.core.reading.damage import LISTS
 from sphinx_digest.core.rules import check_digest
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.selection import select
@@ -49,6 +50,8 @@ class Current:
         self.records = {record.block: record for record in records_of(self.document)}
         self.waiting = defaultdict(list)
         for index, block in enumerate(self.reading.blocks):
+            if block.row:  # runs with the block it stands in
+                continue
             title = block.argument.value if block.argument else ""
             self.waiting[signature(block.name, block.file, title)].append(index)
 
@@ -87,7 +90,7 @@ def signature(name: str, path: str, title: str) -> tuple[str, str, str]:
 
     docutils takes a list right below ``.. attachments::`` for its title.
     """
-    written = "" if name == "attachments" else "".join(title.split())
+    written = "" if name in LISTS else "".join(title.split())
     return name, same_file(path), written
 
 
@@ -108,6 +111,7 @@ class Project:
     foreign: set[str] = field(default_factory=set)  # roles whose bare name is another's
     translating: bool = False  # words go to translators, or come from them
     extracting: bool = False  # for translators: the words as written, and nothing else
+    for_editors: bool = False  # pages show what nobody wrote
     collator: Collator = field(init=False)  # one for all indexes: it remembers what it read
 
     def __post_init__(self) -> None:
@@ -228,6 +232,7 @@ def attach_project(app: Sphinx) -> None:
     project = cast(Project, app._sphinx_digest)  # type: ignore[attr-defined]
     project.extracting = app.builder.name == "gettext"
     project.translating = project.extracting or _has_catalogues(app)
+    project.for_editors = app.config.digest_show_defaults and app.builder.format == "html"
     domain_of(app.env).project = project
     archive_of(app.env).aliases = project.settings.aliases()
 

@@ -7,6 +7,7 @@ and the cells of an entry are data that the caller words.
 from sphinx_digest.core.index.contacts import contacts
 from sphinx_digest.core.index.dates import dates
 from sphinx_digest.core.index.documents import documents, issuers, issues
+from sphinx_digest.core.index.roster import roster
 from sphinx_digest.core.index.shapes import (
     COLUMNS,
     EVERYTHING,
@@ -38,4 +39,5 @@ __all__ = [
     "issuers",
     "issues",
     "plain",
+    "roster",
 ]

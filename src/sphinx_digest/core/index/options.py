@@ -23,11 +23,20 @@ KNOWN_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ),
     "issuers": ("issuer", "count", "last", "first", "notices"),
     "issues": ("number", "title", "period", "count", "published", "deadlines"),
+    "roster": (
+        "name", "organization", "phone", "count", "issues", "issue", "entry", "role", "email",
+    ),
 })  # fmt: skip
 
 #: The record whose own fields an index can show.
 OWNERS: Mapping[str, str] = MappingProxyType(
-    {"documents": "notice", "dates": "deadline", "contacts": "contact", "issues": "issue"}
+    {
+        "documents": "notice",
+        "dates": "deadline",
+        "contacts": "contact",
+        "issues": "issue",
+        "roster": "contact",
+    }
 )
 
 #: The groupings of each index; an index with one has no choice.
@@ -38,6 +47,7 @@ GROUPINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contacts": ("organization", "letter"),
         "issuers": ("letter",),
         "issues": (),
+        "roster": (),
     }
 )
 

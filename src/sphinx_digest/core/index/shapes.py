@@ -104,11 +104,13 @@ HEADS: Mapping[str, str] = MappingProxyType({
     "role": "Role", "phone": "Telephone", "email": "E-mail", "fax": "Fax",
     "address": "Address", "qq": "QQ group", "url": "Link", "note": "Editors' note",
     "notices": "Notices", "count": "Notices", "deadlines": "Deadlines", "first": "First",
-    "last": "Latest", "period": "Period",
+    "last": "Latest", "period": "Period", "entry": "Id", "issues": "Issues",
 })  # fmt: skip
 
 #: The heads that a column has in one index only.
-_HEADS_OF: Mapping[tuple[str, str], str] = MappingProxyType({("issues", "number"): "Number"})
+_HEADS_OF: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("issues", "number"): "Number", ("roster", "issue"): "Latest"}
+)
 
 #: The columns that an index shows unless others are asked for.
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -118,13 +120,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contacts": ("name", "phone", "email", "notices"),
         "issuers": ("issuer", "count", "last"),
         "issues": ("number", "title", "period", "count"),
+        "roster": ("name", "organization", "phone", "count", "issues", "issue"),
     }
 )
 
-#: The column whose text the links of an entry belong to; "notices" shows one link after another.
+#: The column whose text the links of an entry belong to; in "notices" and "issue" each link has
+#: the title of what it leads to.
 LINK_COLUMNS: Mapping[str, str] = MappingProxyType({
     "documents": "title", "dates": "title", "contacts": "notices", "issuers": "notices",
-    "issues": "title",
+    "issues": "title", "roster": "issue",
 })  # fmt: skip
 
 

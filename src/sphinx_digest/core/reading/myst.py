@@ -14,7 +14,7 @@ from sphinx_digest.core.model import (
     Reference,
     Span,
 )
-from sphinx_digest.core.reading.damage import Slip, block_of, read_opening
+from sphinx_digest.core.reading.damage import PLURALS, Slip, block_of, read_opening
 from sphinx_digest.core.reading.lines import (
     Line,
     join_lines,
@@ -280,7 +280,10 @@ class _Reader(State):
             if short:
                 self.short = index
         if body:
+            told = len(self.prose)
             self.walk(body, replace(where, parent=index, container="", depth=where.depth + 1))
+            if name in PLURALS:
+                del self.prose[told:]  # its rows are fields
 
     def _include(self, fenced: Fenced, region: Sequence[Line], where: Where) -> None:
         opening = region[fenced.first]

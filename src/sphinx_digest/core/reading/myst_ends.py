@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sphinx_digest.core.messages import block_label, twin
-from sphinx_digest.core.reading.damage import Opening, read_opening
+from sphinx_digest.core.reading.damage import LISTS, Opening, read_opening
 from sphinx_digest.core.reading.lines import Line
 
 HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(?P<title>.*))?$")
@@ -43,7 +43,7 @@ def natural_end(lines: Sequence[Line], block: str | None, opening: int, limit: i
     """Give the index of the line before which the closing fence of a block is missing."""
     index = opening + 1
     blank = _skip_blank(lines, index, limit)
-    if blank < limit and (block == "attachments" or FIELD_LIKE.match(lines[blank].text)):
+    if blank < limit and (block in LISTS or FIELD_LIKE.match(lines[blank].text)):
         index = blank
     if index < limit and lines[index].text.startswith("---"):
         for closing in range(index + 1, limit):
@@ -51,7 +51,7 @@ def natural_end(lines: Sequence[Line], block: str | None, opening: int, limit: i
                 return closing + 1
     while index < limit and lines[index].text.strip():
         index += 1
-    while block == "attachments" and index < limit:
+    while block in LISTS and index < limit:
         after = _skip_blank(lines, index, limit)
         if after == limit or not _LIST_LINE.match(lines[after].text):
             break

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import Block, Span, Text
 from sphinx_digest.core.reading import rst_grammar as grammar
-from sphinx_digest.core.reading.damage import Mend
+from sphinx_digest.core.reading.damage import LISTS, PLURALS, Mend
 from sphinx_digest.core.reading.lines import joined
 from sphinx_digest.core.reading.rst_fields import FieldReader, looks_like_field, read_field_line
 from sphinx_digest.core.reading.rst_rows import Row, text_of, without_blank_ends
@@ -69,7 +69,10 @@ def open_block(scanner: Scanner, opening: Opening, rows: list[Row], end: int, wh
             first,
         )
     )
+    told = len(state.prose)
     scanner.nested_block(parts.content, where.inside_block(number))
+    if opening.name in PLURALS:
+        del state.prose[told:]  # its rows are fields
     if opening.name == "notice" and where.top:
         state.short = number if argument is not None else None
     return end
@@ -123,7 +126,7 @@ def _read(reader: FieldReader, opening: Opening, block: list[Row]) -> _Parts:
             break
     argument, fields = head[:start], head[start:]
     content: list[Row] = []
-    if below and argument and opening.name == "attachments":
+    if below and argument and opening.name in LISTS:
         argument, content = [], argument
     last = head[-1] if head else opening.row
     if fields:
@@ -136,7 +139,7 @@ def _read(reader: FieldReader, opening: Opening, block: list[Row]) -> _Parts:
 
 
 def _holds_text(name: str, titled: bool) -> bool:
-    return name in {"deadline", "contact", "attachments"} or (name == "notice" and titled)
+    return name in {"deadline", "contact", *LISTS} or (name == "notice" and titled)
 
 
 def _late(reader: FieldReader, rows: Sequence[Row], text: bool, last: Row) -> tuple[list[Row], Row]:

@@ -26,6 +26,7 @@ from sphinx_digest.core.rules import (
     numbering,
     parts,
     punctuation,
+    roster_calls,
     sentences,
     text,
     titles,
@@ -112,6 +113,7 @@ DIGEST_RULES: tuple[Rule[DigestRule], ...] = (
     parts.parts_out_of_order,
     ids.no_lasting_id,
     mastheads.period_of_the_last_issue,
+    roster_calls.not_published,
 )
 
 

@@ -246,7 +246,7 @@ def wordings(page: Page, notice: Notice) -> Iterator[tuple[Text, str]]:
         yield piece.text, piece.file
     for deadline in notice.deadlines:
         for field in page.reading.blocks[deadline.block].fields:
-            if field.name.value in _WORDED:
+            if field.key in _WORDED:
                 yield field.text, deadline.file
 
 
@@ -310,7 +310,7 @@ def _pieces(page: Page, contact: Record, name: str) -> Iterator[tuple[str, Span,
         if place := contact.places.get(f"{name}.{index}"):
             read.setdefault(place, []).append(value)
     for field in page.reading.blocks[contact.block].fields:
-        for start, end in split_list(field.text.value) if field.name.value == name else ():
+        for start, end in split_list(field.text.value) if field.key == name else ():
             span = field.text.span(start, end)
             if span in read:
                 yield field.text.value[start:end], span, read[span]
@@ -322,7 +322,7 @@ def _asks_to_write(found: re.Match[str]) -> bool:
 
 def _has(notice: Notice, name: str) -> bool:
     """Say whether a contact of a notice has a value, or one that could not be read."""
-    return any(name in contact.places for contact in notice.contacts)
+    return any(name in contact.places or name in contact.values for contact in notice.contacts)
 
 
 def _printed(page: Page, notice: Notice, printed: re.Pattern[str], said: re.Pattern[str]) -> bool:

@@ -71,10 +71,7 @@ def stray_signs(page: Page) -> Iterator[Diagnostic]:
 
 def _stray(page: Page, running: Running) -> Iterator[tuple[int, Place, str, str, tuple[Fix, ...]]]:
     named = [
-        field.name.value
-        for block in page.reading.blocks
-        for field in block.fields
-        if field.name.value in WORDED
+        field.key for block in page.reading.blocks for field in block.fields if field.key in WORDED
     ]
     for piece, start, match in running.found(_STRAY):
         if match["last"] and named[piece] == "text":

@@ -98,9 +98,7 @@ def _pairs(page: Page, notice: Notice) -> Iterator[Pair]:
 def _is_unread(page: Page, record: Record) -> bool:
     """Say whether a date of a deadline is written, and could not be read."""
     return any(
-        field.name.value in _DATED
-        and field.name.value not in record.values
-        and field.text.value.strip() != ""
+        field.key in _DATED and field.key not in record.values and field.text.value.strip() != ""
         for field in page.reading.blocks[record.block].fields
     )
 

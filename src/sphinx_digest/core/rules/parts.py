@@ -289,10 +289,11 @@ def unknown_group(page: Page) -> Iterator[Diagnostic]:
     """
     for part, groups in _groups(page):
         for title, heading in groups:
-            if _plain(title) not in map(_plain, part.groups):
+            names = tuple(group.title for group in part.groups)
+            if _plain(title) not in map(_plain, names):
                 values = {"title": title, "part": part.title}
                 place = _place_of_heading(page, heading)
-                yield _misnamed(page, "DGT356", place, part.groups, values)
+                yield _misnamed(page, "DGT356", place, names, values)
 
 
 @rule("DGT357")
@@ -362,7 +363,7 @@ def groups_out_of_order(page: Page) -> Iterator[Diagnostic]:
         :::
     """
     for part, groups in _groups(page):
-        order = {_plain(group): at for at, group in enumerate(part.groups)}
+        order = {_plain(group.title): at for at, group in enumerate(part.groups)}
         standing = [(title, heading) for title, heading in groups if _plain(title) in order]
         for at, before in _out_of_order([order[_plain(title)] for title, _ in standing]):
             (title, heading), (other, heading_before) = standing[at], standing[before]

@@ -123,7 +123,7 @@ def values_of(page: Page, names: Container[str] | None = None) -> Running:
         field.text
         for block in page.reading.blocks
         for field in block.fields
-        if names is None or field.name.value in names
+        if names is None or field.key in names
     ]
 
     def make() -> Sequence[Prose]:
@@ -131,7 +131,7 @@ def values_of(page: Page, names: Container[str] | None = None) -> Running:
             Prose(field.text, block.file, block.heading)
             for block in page.reading.blocks
             for field in block.fields
-            if names is None or field.name.value in names
+            if names is None or field.key in names
         ]
 
     return _joined(texts, cache(make))

@@ -67,7 +67,7 @@ def group_for_a_title(page: Page) -> Iterator[Diagnostic]:
         groups = ["国家级", "地方级"]
     """
     groups = {notice.group for notice in page.document.notices if notice.group}
-    groups.update(group for part in page.settings.parts for group in part.groups)
+    groups.update(group.title for part in page.settings.parts for group in part.groups)
     for notice in page.document.notices:
         title = notice.record.title
         if title in groups:

@@ -54,7 +54,9 @@ def read_length(text: str) -> str:
 def _english_count(written: str) -> int:
     if written.isdigit():
         return int(written[:9])
-    return 1 if written in ("a", "an") else _ENGLISH_NUMBERS.index(written) + 1
+    if written in ("a", "an"):
+        return 1
+    return _ENGLISH_NUMBERS.index(written) + 1 if written in _ENGLISH_NUMBERS else 0
 
 
 def _english_unit(written: str) -> str:
@@ -109,7 +111,12 @@ _PHRASES = {
     "每季度末月": "FREQ=YEARLY;BYMONTH=3,6,9,12",
     "每季度最后一日": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     "每季度最后一天": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    "每季度末": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    "每季度底": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    "每季末": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     "每半年": "FREQ=MONTHLY;INTERVAL=6",
+    "每年底": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
+    "每年末": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
     "每年": "FREQ=YEARLY", "yearly": "FREQ=YEARLY", "annually": "FREQ=YEARLY",
 }  # fmt: skip
 _EACH_WEEK = re.compile(r"每(?:周|星期)([一二三四五六日天])")

@@ -56,6 +56,14 @@ def date_words(value: str, language: Language) -> str:
     return value
 
 
+_PLAIN = re.compile(r"(?:[0-9\s年月日号时点分至到~～/.:：T+–—-]|\bto\b)+")
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a wording is nothing but days and times, or a range of them."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def range_words(start: str, end: str, language: Language) -> str:
     """Show a range, both ends included; a time on the same day is not given its day again."""
     first, last = date_words(start, language), date_words(end, language)

@@ -119,6 +119,11 @@ def anchor_before(text: str, told: int, at: int) -> Anchor | None:
     return Anchor(at - len(before[0]) if before else at, "published")
 
 
+def anchor_named(words: str) -> str | None:
+    """Give the field of a notice that words such as 本通知印发 name; None for any other event."""
+    return next((name for name, known in _ANCHORS.items() if known.fullmatch(words)), None)
+
+
 def _anchor(text: str, told: int, at: int) -> Anchor | None:
     window = text[max(told, at - 60) : at]
     begin = max((end.end() for end in _CLAUSE_ENDS.finditer(window)), default=0)
@@ -130,9 +135,8 @@ def _anchor(text: str, told: int, at: int) -> Anchor | None:
     start += len(window[start:]) - len(window[start:].lstrip())
     start += at - len(window)
     event = re.sub(r"\s", "", words).removesuffix("的").removesuffix("之")
-    for name, pattern in _ANCHORS.items():
-        if pattern.fullmatch(event):
-            return Anchor(start, name)
+    if name := anchor_named(event):
+        return Anchor(start, name)
     if event in _NO_EVENT or len(event) > _LONGEST_EVENT or event[-1] in "0123456789":
         return None
     return Anchor(start, "event", event)

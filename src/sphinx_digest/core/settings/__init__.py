@@ -12,8 +12,9 @@ from typing import Any
 
 from sphinx_digest.core.model import Diagnostic, MarkupSettings, Place, Severity, Span
 from sphinx_digest.core.resources import SCHEMAS, schema_text
-from sphinx_digest.core.settings_form import check_table
-from sphinx_digest.core.settings_places import locate
+from sphinx_digest.core.settings.form import PATH, check_table
+from sphinx_digest.core.settings.kinds import DEFAULTS
+from sphinx_digest.core.settings.places import locate
 from sphinx_digest.core.times.calendar import Calendar
 
 FILE_NAME = "digest.toml"
@@ -21,12 +22,29 @@ _TABLE_IN_PYPROJECT = ("tool", "sphinx-digest")
 
 
 @dataclass(frozen=True, slots=True)
-class PartSettings:
-    """A part that every issue has, with the groups of its notices in order."""
+class GroupSettings:
+    """A group of a part's notices; ``defaults`` are values of its records, by field.
+
+    ``path`` is the dotted name of the table, where it has one.
+    """
 
     title: str
-    groups: tuple[str, ...] = ()
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSettings:
+    """A part that every issue has, with the groups of its notices in order.
+
+    ``defaults`` are values of its records, by field; ``path`` is the table's dotted name.
+    """
+
+    title: str
+    groups: tuple[GroupSettings, ...] = ()
     department: str | None = None
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +55,8 @@ class IssuerSettings:
     name: str
     aliases: tuple[str, ...] = ()
     area_code: str | None = None  # of its telephones
+    hosts: tuple[str, ...] = ()  # of its sites, and of what lies below them
+    level: str | None = None  # the group that its notices go to
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,7 @@ class Settings:
     base_url: str = ""
     source: str = "."
     exclude: tuple[str, ...] = ()
+    contacts: str = "contacts.toml"  # the roster of contacts that recur
     markup: MarkupSettings = field(default_factory=MarkupSettings)
     schemas: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[PartSettings, ...] = ()
@@ -77,6 +98,7 @@ class Settings:
     calendar: Calendar = field(default_factory=Calendar)
     rules: RuleSettings = field(default_factory=RuleSettings)
     issuers: tuple[IssuerSettings, ...] = ()
+    hosts: Mapping[str, tuple[str, Place | None]] = field(default_factory=dict)  # -> issuer
     places: Mapping[str, Place] = field(default_factory=dict)  # dotted name -> value
 
     def canonical_issuer(self, name: str) -> str:
@@ -109,12 +131,18 @@ class Settings:
             for name in (issuer.name, *issuer.aliases)
         }
 
+    def roster_files(self) -> tuple[Path, Path]:
+        """Give where the contacts that recur stand, and what published issues keep of them."""
+        return Path(self.root, self.contacts), Path(self.root, "digest.lock")
+
     def digest(self) -> str:
         """Give a hash over the settings file, every schema and the calendar's version."""
         texts = [_text(Path(self.path))] if self.path else []
         texts += [schema_text(name).encode() for name in SCHEMAS]
         texts += [_text(Path(self.root, path)) for _, path in sorted(self.schemas.items())]
         texts.append(self.calendar.source.encode())
+        # What the two files hold concerns the documents that note them as dependencies.
+        texts += [bytes(path.is_file()) for path in self.roster_files()]
         total = hashlib.sha256()
         for text in texts:
             total.update(hashlib.sha256(text).digest())
@@ -204,7 +232,7 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
     """Make the settings of values that are known to have the right types."""
     plain = {
         name: values[name]
-        for name in ("language", "timezone", "title", "base_url", "source")
+        for name in ("language", "timezone", "title", "base_url", "source", "contacts")
         if name in values
     }
     markup = values.get("markup", {})
@@ -218,10 +246,7 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
             frozenset(markup.get("disable_syntax", ())),
         ),
         schemas=dict(values.get("schemas", {})),
-        parts=tuple(
-            PartSettings(part["title"], tuple(part.get("groups", ())), part.get("department"))
-            for part in values.get("parts", ())
-        ),
+        parts=tuple(_part(part) for part in values.get("parts", ())),
         telephone=TelephoneSettings(telephone.get("country", "CN"), telephone.get("area_code")),
         pinyin=dict(values.get("pinyin", {}).get("exceptions", {})),
         calendar=Calendar(
@@ -237,12 +262,44 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
                 issuer.get("name", key),
                 tuple(issuer.get("aliases", ())),
                 issuer.get("area_code"),
+                tuple(filter(None, issuer.get("hosts", ()))),
+                issuer.get("level"),
             )
             for key, issuer in values.get("issuers", {}).items()
         ),
+        hosts=_hosts(values.get("issuers", {}), places),
         places=dict(places),
         **plain,
     )
+
+
+def _part(values: Mapping[str, Any]) -> PartSettings:
+    groups = tuple(
+        GroupSettings(group["title"], _defaults(group), group.get(PATH, ""))
+        for group in filter(None, values.get("groups", ()))
+    )
+    department = values.get("department")
+    return PartSettings(values["title"], groups, department, _defaults(values), values[PATH])
+
+
+def _defaults(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.replace("_", "-"): values[name] for name in DEFAULTS if name in values}
+
+
+def _hosts(
+    issuers: Mapping[str, Mapping[str, Any]], places: Mapping[str, Place]
+) -> dict[str, tuple[str, Place | None]]:
+    """Give the issuer of each site; a site that two claim is nobody's."""
+    found: dict[str, tuple[str, Place | None]] = {}
+    claimed: set[str] = set()
+    for key, issuer in issuers.items():
+        name = issuer.get("name", key)
+        for index, host in enumerate(issuer.get("hosts", ())):
+            if host in found and found[host][0] != name:
+                claimed.add(host)
+            elif host:
+                found[host] = name, places.get(f"issuers.{key}.hosts.{index}=")
+    return {host: issuer for host, issuer in found.items() if host not in claimed}
 
 
 def _rules(values: Mapping[str, Any]) -> RuleSettings:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from sphinx_digest.core.body import plain_title
 from sphinx_digest.core.formats import is_web_address, link_help
+from sphinx_digest.core.lists.items import ITEM, MEANT_ITEM, indent_of, is_comment, lines_of, said
 from sphinx_digest.core.messages import Language, twin
-from sphinx_digest.core.model import Attachment, Block, Diagnostic, Markup, Place
+from sphinx_digest.core.model import Attachment, Block, Diagnostic, Fix, Markup, Place, Text
+from sphinx_digest.core.reading.lines import joined
 
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|[0-9]+[.)])[ \t]+(?P<rest>.*)")
 _LABEL = re.compile(
-    r"(?P<label>(?:附件|附表|附录|附)[ 　]*[0-9一二三四五六七八九十]*(?:[-–—－][0-9]+)*"
-    r"|(?:Annex|Attachment|Appendix)[ ]*[0-9A-Z-]*)[ 　]*[：:.、][ 　]*",
+    r"[*（(【]{0,3}(?P<label>(?:附件|附表|附录|附)[ \u3000]*"
+    r"(?:[（(]?(?P<number>[0-9]+|[一二三四五六七八九十]+)(?:[-–—－][0-9]+)*[)）]?)?"
+    r"|(?:Annex|Attachment|Appendix)\b[ ]*[0-9A-Z-]*)"
+    r"(?:[*）)】]{0,3}[ \u3000]*[：:.．、]\**|】|(?(number)[ \u3000]+(?![个份页张])|(?!))"
+    r"|(?(number)(?=[\[`])|(?!)))[ \u3000]*",
     re.IGNORECASE,
 )
 _MYST_LINK = re.compile(
@@ -27,6 +31,9 @@ _BROKEN_LINK = re.compile(
 )
 _BARE = re.compile(r"https?://[^\s<>，。；（）]+", re.IGNORECASE)
 _TITLE: Mapping[Language, str] = {"zh": "标题", "en": "Title"}
+_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+#: A break of a line between Chinese characters, where no space belongs.
+_WRAPPED = re.compile(r"(?<=[^\x00-\u2fff])\n(?=[^\x00-\u2fff])")
 _NOTHING: Mapping[Language, str] = {"zh": "（空）", "en": "(nothing)"}
 _EMBEDDED = re.compile(r"[ 　]*(?:（随文）|\(随文\)|\(embedded\)|（embedded）)\s*", re.IGNORECASE)
 
@@ -36,42 +43,61 @@ def read_attachments(block: Block, markup: Markup) -> tuple[list[Attachment], li
     attachments: list[Attachment] = []
     diagnostics: list[Diagnostic] = []
     indents: list[int] = []
-    for offset, line in _lines(block.body.value):
-        if not line.strip():
-            continue
-        span = block.body.span(offset + len(line) - len(line.lstrip()), offset + len(line.rstrip()))
-        item = _ITEM.fullmatch(line)
-        if item is None or not item["rest"].strip():
-            values = {"value": line.strip()[:30]}
-            diagnostics.append(Diagnostic("DGT062", Place(block.file, span), values))
-            continue
-        width = len(item["indent"].expandtabs(4))
-        while indents and indents[-1] > width:
+    for item, indent in _items(block, diagnostics):
+        while indents and indents[-1] > indent:
             indents.pop()
-        if not indents or indents[-1] < width:
-            indents.append(width)
-        start = offset + item.start("rest")
-        attachment, bad_url = _read_item(item["rest"], block, start, len(indents), markup)
+        if not indents or indents[-1] < indent:
+            indents.append(indent)
+        attachment, bad = _read_item(item, block, len(indents), markup)
         attachments.append(attachment)
-        if bad_url:
-            diagnostics.append(bad_url)
+        if bad:
+            diagnostics.append(bad)
     if not attachments and not diagnostics:
         values = {"value": " "}
         diagnostics.append(Diagnostic("DGT062", Place(block.file, block.name_span), values))
-    return attachments, diagnostics
+    return attachments, sorted(diagnostics, key=lambda found: found.place)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    offset = 0
-    for line in text.split("\n"):
-        yield offset, line
-        offset += len(line) + 1
+def _items(block: Block, diagnostics: list[Diagnostic]) -> list[tuple[Text, int]]:
+    """Give each item with its indent; one runs on over the indented lines below it."""
+    items: list[tuple[list[Text], int]] = []
+    open_ = False
+    for line in lines_of(block.body):
+        if is_comment(line.value, block):
+            continue
+        own = said(line, 0, block)
+        if not own.value:
+            open_ = False
+            continue
+        indent = indent_of(line.value)
+        item = ITEM.fullmatch(line.value)
+        if not item and open_ and indent > items[-1][1]:
+            items[-1][0].append(own)
+            continue
+        if not item and (item := MEANT_ITEM.fullmatch(line.value)):
+            diagnostics.append(_mark(line, item, own, block.file))
+        rest = said(line, item.start("rest"), block) if item else own
+        open_ = bool(item and rest.value)
+        if open_:
+            items.append(([rest], indent))
+        else:
+            values = {"value": own.value[:30]}
+            diagnostics.append(Diagnostic("DGT062", Place(block.file, own.span()), values))
+    return [(joined(pieces), indent) for pieces, indent in items]
+
+
+def _mark(line: Text, item: re.Match[str], own: Text, file: str) -> Diagnostic:
+    """Report an item with a mark that is none."""
+    fix = Fix(Place(file, line.span(*item.span("mark"))), "- ")
+    values = {"value": own.value[:30], "mend": f"- {item['rest'].strip()}"}
+    return Diagnostic("DGT062", Place(file, own.span()), values, "help_mend", fixes=(fix,))
 
 
 def _read_item(
-    rest: str, block: Block, start: int, level: int, markup: Markup
+    item: Text, block: Block, level: int, markup: Markup
 ) -> tuple[Attachment, Diagnostic | None]:
-    label = _LABEL.match(rest)
+    rest = item.value
+    label = _LABEL.match(_flat(rest))
     content = rest[label.end() :] if label else rest
     embedded = bool(_EMBEDDED.search(content))
     content = _EMBEDDED.sub("", content)
@@ -83,7 +109,7 @@ def _read_item(
         title, url, said = meant
         at = max(rest.find(said), 0)
         mend = _link(title or _TITLE, _encoded(url), markup)
-        span = block.body.span(start + at, start + at + len(said))
+        span = item.span(at, at + len(said))
         code = "DGT024" if said == url and title else "DGT062"
         bad = Diagnostic(code, Place(block.file, span), {"value": said, **mend}, "help_mend")
         if not url:
@@ -92,14 +118,14 @@ def _read_item(
     elif link:
         url = link["url"].strip("<>").strip()
         at = rest.find(link["url"])
-        span = block.body.span(start + at, start + at + len(link["url"]))
+        span = item.span(at, at + len(link["url"]))
         spaced = _encoded(url) != url and (markup == "rst" or not _is_target(url))
         if spaced and _is_target(_encoded(url)):
             values = {"value": url, **_link(link["title"], _encoded(url), markup)}
             bad = Diagnostic("DGT024", Place(block.file, span), values, "help_mend")
         elif not url:
             at = max(rest.find(link[0]), 0)
-            span = block.body.span(start + at, start + at + len(link[0]))
+            span = item.span(at, at + len(link[0]))
             bad = _without_address(link["title"], Place(block.file, span))
         elif not _is_target(url):
             bad = Diagnostic("DGT024", Place(block.file, span), {"value": url}, link_help(url))
@@ -108,16 +134,18 @@ def _read_item(
         title = " ".join(piece for piece in (before, link["title"], after) if piece)
     else:
         title = content
-    if (link or meant) and not label and (inner := _LABEL.match(title)):
+    if (link or meant) and not label and (inner := _LABEL.match(_flat(title))):
         label, title = inner, title[inner.end() :]
+    if not bad and not title.strip():
+        bad = Diagnostic("DGT062", Place(block.file, item.span()), {"value": rest})
     return (
         Attachment(
-            title=plain_title(title),
+            title=plain_title(_WRAPPED.sub("", title)),
             label=_one_form(label["label"]) if label else None,
             url=url or None,
             embedded=embedded,
             level=level,
-            span=block.body.span(start, start + len(rest)),
+            span=item.span(),
         ),
         bad,
     )
@@ -132,7 +160,7 @@ def _meant(content: str) -> tuple[str, str, str] | None:
         title = " ".join(match["title"].split() if match["title"] else match["words"].split())
         return title, url, said
     if (match := _BARE.search(content)) and is_web_address(match[0]):
-        title = content[: match.start()].strip(" \t:：()（）[]")
+        title = content[: match.start()].strip(" \t:：()（）[]<")
         return title, match[0], content.strip()
     return None
 
@@ -152,9 +180,16 @@ def _link(title: str | Mapping[Language, str], url: str, markup: Markup) -> dict
     return twin("mend", {"zh": form.format(words["zh"], url), "en": form.format(words["en"], url)})
 
 
+def _flat(text: str) -> str:
+    """Turn full-width digits into ASCII; every other sign says something about a label."""
+    return text.translate(_DIGITS)
+
+
 def _one_form(label: str) -> str:
-    """Write a label one way: 附件 1-1, 附件一."""
-    closed = "".join(label.split())
+    """Write a label one way: 附件 1-1, 附件一, Annex A."""
+    if label.isascii():
+        return " ".join(label.split())
+    closed = re.sub(r"[\s()（）]", "", label)
     return re.sub(r"(?<=[^0-9-])(?=[0-9])", " ", re.sub("[–—－]", "-", closed), count=1)
 
 

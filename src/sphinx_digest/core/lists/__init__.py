@@ -1,0 +1,1 @@
+"""What stands in lists: attachments, rows of deadlines and contacts."""

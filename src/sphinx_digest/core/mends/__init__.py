@@ -1,0 +1,1 @@
+"""Mends: making the fixes that findings carry, and what `check --fix` writes besides."""
