@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
+from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 from sphinx_digest.cli.new import read_day
+from sphinx_digest.cli.new_editor import editor_files
 from sphinx_digest.cli.words import UsageError, reader_language, speaker, writing
-from sphinx_digest.core.messages import message_language
+from sphinx_digest.core.messages import Language, message_language
+from sphinx_digest.core.settings import FILE_NAME, Settings, read_settings
 from sphinx_digest.core.times.calendar import Calendar
 
 #: The day of the first issue where none is given: nothing here looks at the clock.
@@ -61,6 +64,16 @@ def digest_files(language: str, title: str, published: date) -> dict[str, str]:
     return written
 
 
+def write_files(folder: Path, texts: Mapping[str, str], language: Language) -> None:
+    """Write files into a folder and print their paths."""
+    for name, text in texts.items():
+        target = folder / name
+        with writing(target, language):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+        print(target)
+
+
 def write_digest(arguments: argparse.Namespace) -> int:
     """Write a new digest into a folder, and nothing over what is there."""
     wanted = arguments.language
@@ -76,7 +89,8 @@ def write_digest(arguments: argparse.Namespace) -> int:
     with writing(folder, language):
         if folder.exists() and not folder.is_dir():
             raise UsageError(say(f"“{folder}”不是文件夹。", f"“{folder}” is not a folder."))
-        taken = [name for name in texts if (folder / name).exists()]
+        help_ = editor_files(Settings(str(folder), language=wanted), "vscode")
+    taken = [name for name in (*texts, *help_) if (folder / name).exists()]
     if taken:
         listed = "、".join(taken) if language == "zh" else ", ".join(taken)
         raise UsageError(
@@ -85,12 +99,9 @@ def write_digest(arguments: argparse.Namespace) -> int:
                 f"“{folder}” has {listed} already; nothing was written. Choose another folder.",
             )
         )
-    for name, text in texts.items():
-        target = folder / name
-        with writing(target, language):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
-        print(target)
+    write_files(folder, texts, language)
+    settings, _ = read_settings(folder / FILE_NAME)
+    write_files(folder, editor_files(settings, "vscode"), language)
     here = shlex.quote(str(folder))
     out = shlex.quote(str(folder / "build"))
     print(say("\n接着：", "\nNext:"))

@@ -1,0 +1,1 @@
+"""Help for writing: snippets, schemas of the settings, the source of a new notice."""
