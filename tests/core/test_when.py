@@ -324,8 +324,8 @@ def test_each_value_has_the_part_that_says_it(text: str, parts: dict[str, str]) 
         ("材料于 2021-04-30 前", "DGT111", "help", "材料"),
         ("3 月 30 日完成", "DGT111", "help", "完成"),
         ("原则上每月", "DGT111", "help", "原则上"),
-        ("2021-04-30 前；逾期不受理", "DGT111", "help", "逾期不受理"),
-        ("2021-04-13 前（公休日除外）", "DGT111", "help", "（公休日除外）"),
+        ("2021-04-30 前；材料寄送", "DGT111", "help", "材料寄送"),
+        ("2021-04-13 前（详见附件）", "DGT111", "help", "（详见附件）"),
         ("自发布之日起施行", "DGT111", "help", "施行"),
         ("自发布之日起30日后", "DGT111", "help", "后"),
         ("每季度最后一月（3/6/9 月）", "DGT111", "help", "（3/6/9 月）"),
@@ -345,3 +345,27 @@ def test_nothing_is_taken_for_an_event_that_holds_a_time_or_a_sentence() -> None
     for text in ("整改时限为自复核后5日内", "三天前", "本月前", "下班前", "批准，公示后5日内",
                  "before noon", "申请材料于批准前"):  # fmt: skip
         assert refused(text).code in {"DGT110", "DGT111", "DGT112"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2021-04-30 前；逾期不受理", {"end": "2021-04-30", "late": "逾期不受理"}),
+        ("2021-04-13 前（公休日除外）", {"end": "2021-04-13", "except": "公休日除外"}),
+        (
+            "2021-05-21 至 28 日（公休日除外）（逾期不予受理）",
+            {
+                "start": "2021-05-21", "end": "2021-05-28",
+                "except": "公休日除外", "late": "逾期不予受理",
+            },
+        ),
+        ("发布后 10 个工作日（节假日除外）", {"within": "10 working days", "from": "published",
+                                   "except": "节假日除外"}),
+    ],
+)  # fmt: skip
+def test_a_remark_behind_the_time_has_a_field_of_its_own(text: str, said: dict[str, str]) -> None:
+    when = read_when(text, WhenContext("Asia/Shanghai", lambda _name: None))
+    assert when.values == said
+    for name in ("late", "except"):
+        if name in said:
+            assert text[slice(*when.parts[name])] == said[name]

@@ -125,7 +125,8 @@ class Assembly:
         for index, block in enumerate(self.reading.blocks):
             if block.container == "condition" and block.name != "digest-index":
                 self.report("DGT058", block)
-            self.diagnostics += check_shape(block, self.reading)
+            if not block.row:
+                self.diagnostics += check_shape(block, self.reading)
             if block.name == "issue":
                 self.take_issue(index, block)
             elif block.name == "part":
@@ -282,7 +283,7 @@ class Assembly:
     def take_belonging(self, index: int, block: Block) -> None:
         """Read a deadline, a contact or attachments into the notice that owns them."""
         owner = self.owner_of(block)
-        if owner is None and not block.row and not self.in_refused_notice(block):
+        if owner is None and not block.row and not self.outline.in_notice(block):
             self.report("DGT054", block)
         if block.name == "attachments":
             for written in block.fields:
@@ -297,6 +298,7 @@ class Assembly:
 
     def take_record(self, index: int, block: Block, owner: NoticeDraft | None) -> None:
         """Read a deadline or a contact."""
+        before = len(self.diagnostics)
         if block.name == "deadline":
             title = plain_title(block.argument.value) if block.argument else ""
             place = self.place(block, block.argument.span()) if block.argument else None
@@ -305,6 +307,9 @@ class Assembly:
             self.diagnostics.extend(check_range(record))
         else:
             record = self.contact(index, block, owner)
+        # What stands beside the time in its cell is the title that there is not.
+        if block.row and all(found.code != "DGT111" for found in self.diagnostics[before:]):
+            self.diagnostics += check_shape(block, self.reading)
         if owner:
             (owner.deadlines if block.name == "deadline" else owner.contacts).append(record)
 
@@ -326,15 +331,6 @@ class Assembly:
         self.diagnostics.extend(found)
         self.diagnostics.extend(self.schemas.check_pairs(block, names, record, customs))
         return named_contact(record, names)
-
-    def in_refused_notice(self, block: Block) -> bool:
-        """Say whether the block stands in a notice that has its own finding already."""
-        if any(self.reading.blocks[i].name == "notice" for i in self.outline.around(block)):
-            return True
-        return any(
-            other.name == "notice" and other.heading == block.heading and not other.argument
-            for other in self.reading.blocks
-        )
 
     def notice_at(self, file: str, line: int, heading: int | None) -> NoticeDraft | None:
         """Find the notice that a stretch of text belongs to."""

@@ -41,6 +41,16 @@ class Outline:
         """Give the level of a heading, from 1 at the title of the document."""
         return self.reading.headings[heading].level
 
+    def in_notice(self, block: Block) -> bool:
+        """Say whether a block stands in a notice, also in one that is refused."""
+        blocks = self.reading.blocks
+        if any(blocks[index].name == "notice" for index in self.around(block)):
+            return True
+        return any(
+            other.name == "notice" and other.heading == block.heading and not other.argument
+            for other in blocks
+        )
+
     def bare_part(self, heading: int) -> Record:
         """Make a part of a heading without a part block; no block bears its negative number."""
         written = self.reading.headings[heading]

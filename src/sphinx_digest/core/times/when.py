@@ -205,14 +205,17 @@ class _Reader(DayReader):
         return Found().put("event", self.source[start:end], start, end)
 
     def remarked(self, start: int, end: int) -> Found | None:
-        """Read a time that is followed by a remark which leaves it open: （时间另行通知）."""
+        """Read a time and what is remarked behind it: （时间另行通知）, （公休日除外）."""
         match = forms.REMARK.fullmatch(self.text, start, end)
         if match is None:
             return None
-        name = "remark" if match["remark"] else "bare"
-        status = self.status(*match.span(name))
-        found = self.dates(*self.trimmed(*match.span("rest"))) if status else None
-        return found.put("status", "tba", *match.span(name)) if found else None
+        a, b = match.span("remark" if match["remark"] else "bare")
+        name, value = ("status", "tba") if self.status(a, b) else ("", self.source[a:b])
+        if not name:
+            name = next((name for name, form in forms.REMARKS if form.search(self.text, a, b)), "")
+        rest = self.trimmed(*match.span("rest"))
+        found = (self.dates(*rest) or self.counted(*rest) or self.remarked(*rest)) if name else None
+        return found.put(name, value, a, b) if found and name not in found.values else None
 
     # What is not understood
 

@@ -92,6 +92,11 @@ DECLARED = re.compile(
     r"(?P<range>.*?[^ ,]) *(?:\( *(?:共计?|为期|计|合计)? *(?P<length>[^()]+?) *\)"
     r"|, *(?:共计?|为期|计|合计) *(?P<bare>[^()]+))"
 )
+#: What a remark behind a time belongs to.
+REMARKS = (
+    ("except", re.compile(r"除外|不含|^ *(?:excluding|except)\b", re.IGNORECASE)),
+    ("late", re.compile(r"逾期|过期|\blate\b", re.IGNORECASE)),
+)
 REMARK = re.compile(r"(?P<rest>.*[^ ,;]) *(?:\( *(?P<remark>[^()]+?) *\)|[,;] *(?P<bare>[^,;()]+))")
 LENGTH_FIRST = re.compile(r"(?P<length>[^()]*[^() ]) *\( *(?P<range>[^()]+?) *\)")
 
