@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT := build
 
 .DEFAULT_GOAL := digest
-.PHONY: digest test docs bench quality pictures clean python fonts test-tools
+.PHONY: digest test docs bench quality economy schemas pictures clean python fonts test-tools
 
 digest: $(VENV)/.installed fonts
 	$(BIN)/sphinx-digest build example_docs $(OUT) -W
@@ -27,6 +27,14 @@ bench: $(VENV)/.tested fonts
 # What the rules find of the slips in tests/quality, and what they find wrongly.
 quality: $(VENV)/.installed
 	$(BIN)/python tests/quality/measure.py
+
+# What the fields of a notice cost an editor, in full and in the short forms.
+economy: $(VENV)/.installed
+	$(BIN)/python tests/economy/measure.py
+
+# The JSON Schemas of digest.toml and contacts.toml, for editors that complete TOML.
+schemas: $(VENV)/.installed
+	$(BIN)/python -m sphinx_digest.core.writing.toml_schema schemas
 
 pictures: digest $(VENV)/.tested test-tools
 	$(BIN)/python docs/pictures.py
