@@ -9,7 +9,8 @@ An example is one fenced block or two (Markdown, then reStructuredText) below a 
 
 ``in`` says where the lines stand: ``page`` (alone), ``issue`` (below the head of an issue) or
 ``notice`` (in a notice of an issue). It is seen from the blocks unless it is written. ``with``
-names a folder beside the manual whose settings hold.
+names a folder beside the manual whose settings hold. Before the lines may stand other files of
+the digest: ``toml`` blocks with the file's name as their caption.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_digest.core.check import Report, check
 from sphinx_digest.core.report import render
+from sphinx_digest.core.reports.text import width_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,7 +41,8 @@ _MARK = re.compile(
     r"(?: in (?P<place>page|issue|notice))?(?: with (?P<project>\w+))?"
 )
 _SOURCE = re.compile(
-    r"^% (?P<mark>example: .+)\n\n?(?P<fences>(?:^(?P<fence>`{3,})\{code-block\} (?:markdown|rst)\n"
+    r"^% (?P<mark>example: .+)\n\n?"
+    r"(?P<fences>(?:^(?P<fence>`{3,})\{code-block\} (?:markdown|rst|toml)\n"
     r"(?:.*\n)*?(?P=fence)\n+)+)",
     re.MULTILINE,
 )
@@ -47,6 +50,10 @@ _FENCE = re.compile(
     r"^(?P<fence>`{3,})\{code-block\} (?P<language>markdown|rst)\n(?P<text>(?:.*\n)*?)(?P=fence)\n",
     re.MULTILINE,
 )
+_FILE = re.compile(
+    r"^```\{code-block\} toml\n:caption: (?P<name>\S+)\n\n(?P<text>(?:.*\n)*?)```\n", re.MULTILINE
+)
+_HALF = 48  # columns that fit into half a page, or nearly
 _OPENING = r"(?m)^\s*(?::{{3,}}\{{{name}\}}|\.\. {name}::)"
 
 _ISSUE = {
@@ -105,6 +112,7 @@ class Example:
     place: str = ""
     project: str = ""
     line: int = 0  # of the fence in the page
+    files: Mapping[str, str] = field(default_factory=dict)  # beside it, by name
 
     @property
     def frame(self) -> str:
@@ -126,7 +134,7 @@ def _place_of(text: str) -> str:
 
     if holds("issue") or holds("digest-index"):
         return "page"
-    return "issue" if holds("notice") or holds("part") else "notice"
+    return "issue" if any(map(holds, ("notice", "part", "group"))) else "notice"
 
 
 def example_of(mark: str) -> Example | None:
@@ -147,10 +155,12 @@ def read_examples(page: str) -> Iterator[Example]:
         example = example_of(match["mark"])
         if example is None:
             raise ValueError(f"not a remark about an example: {match['mark']}")
+        files = {file["name"]: file["text"] for file in _FILE.finditer(match["fences"])}
         for fence in _FENCE.finditer(match["fences"]):
             line = page.count("\n", 0, match.start("fences") + fence.start()) + 1
             text = re.sub(r"\A(?::[a-z-]+:.*\n)+\n?", "", fence["text"])
-            yield replace(example, text=text, language=fence["language"], line=line)
+            language = fence["language"]
+            yield replace(example, text=text, language=language, line=line, files=files)
 
 
 def write_example(example: Example, folder: Path, language: str = "zh_CN") -> Path:
@@ -161,7 +171,9 @@ def write_example(example: Example, folder: Path, language: str = "zh_CN") -> Pa
         shutil.copytree(source / "schemas", folder / "schemas")
     else:
         settings = f'language = "{language}"\n[markup]\ndisable_syntax = ["code", "lheading"]\n'
-        (folder / "digest.toml").write_text(settings, encoding="utf-8")
+        settings += example.files.get("digest.toml", "")
+        for name, text in {**example.files, "digest.toml": settings}.items():
+            (folder / name).write_text(text, encoding="utf-8")
     path = folder / example.name
     path.write_text(example.frame + example.text, encoding="utf-8")
     return path
@@ -188,10 +200,19 @@ class ShowExamples(SphinxTransform):
         """Show one example in the place of its remark."""
         box = nodes.container("", classes=["example"])
         following = remark.next_node(descend=False, siblings=True)
+        remark.parent.remove(remark)
+        files: dict[str, str] = {}
+        while isinstance(following, nodes.container) and following.get("literal_block"):
+            name, block = following
+            files[name.astext()] = f"{block.rawsource}\n"
+            following = following.next_node(descend=False, siblings=True)
         shown: list[Example] = []
         while isinstance(following, nodes.literal_block) and following["language"] in _SUFFIX:
             block, following = following, following.next_node(descend=False, siblings=True)
-            one = replace(example, text=block.rawsource + "\n", language=block["language"])
+            text = block.rawsource + "\n"
+            one = replace(example, text=text, language=block["language"], files=files)
+            if not shown:
+                block.parent.insert(block.parent.index(block), box)
             shown.append(one)
             block.parent.remove(block)
             if one.codes:
@@ -199,8 +220,8 @@ class ShowExamples(SphinxTransform):
                 start = one.frame.count("\n") + 1
                 block["highlight_args"] = {**block.get("highlight_args", {}), "linenostart": start}
             box += block
-        remark.replace_self(box)
-        if len(shown) > 1:
+        lines = "".join(one.text for one in shown).split("\n")
+        if len(shown) > 1 and max(map(width_of, lines)) <= _HALF:
             box["classes"].append("pair")
         if example.codes and shown:
             box.parent.insert(box.parent.index(box) + 1, self.report(shown[0]))

@@ -21,13 +21,12 @@ from digest_words import READS, SETTINGS, Words
 from docutils import nodes
 
 from sphinx_digest.cli import main
-from sphinx_digest.core import settings_form
 from sphinx_digest.core.messages import Finding, Language, catalogue
 from sphinx_digest.core.properties import Property
 from sphinx_digest.core.report import FORMATS
 from sphinx_digest.core.rules import documented
 from sphinx_digest.core.schema import Schemas, load_schemas
-from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.settings import Settings, form, kinds
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,17 +50,15 @@ def described(name: str) -> Words | None:
     return SETTINGS.get(name) or SETTINGS.get(f"{name.rpartition('.')[0]}.*")
 
 
-def settings() -> Iterator[tuple[str, settings_form._Kind, bool]]:
+def settings() -> Iterator[tuple[str, kinds.Kind, bool]]:
     """Yield every setting: its dotted name, what it must be, whether it is required."""
-    yield from _keys(settings_form._FORM, ())
+    yield from _keys(form._FORM, ())
 
 
-def _keys(
-    table: settings_form._Table, path: tuple[str, ...]
-) -> Iterator[tuple[str, settings_form._Kind, bool]]:
+def _keys(table: kinds.Table, path: tuple[str, ...]) -> Iterator[tuple[str, kinds.Kind, bool]]:
     for name, expected in table.keys.items():
         here = (*path, name)
-        if isinstance(expected, settings_form._Table):
+        if isinstance(expected, kinds.Table):
             yield from _keys(expected, here)
         else:
             yield ".".join(here), expected, name in table.required
@@ -145,7 +142,7 @@ class SettingsTable(Reference):
         rows = [self.row(*setting) for setting in settings()]
         return [table(head, rows, (30, 35, 35))]
 
-    def row(self, name: str, kind: settings_form._Kind, required: bool) -> list[Cell]:
+    def row(self, name: str, kind: kinds.Kind, required: bool) -> list[Cell]:
         """Make the row of a setting."""
         must = self.say("；必填", "; required") if required else ""
         words = described(name) or {}

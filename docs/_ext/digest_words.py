@@ -1,8 +1,10 @@
-"""What the manual says by hand about formats, settings and the export; tests find what lacks."""
+"""What the manual says by hand about formats and the export; tests find what lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from sphinx_digest.core.writing.toml_schema import setting_words
 
 Words = Mapping[str, str]
 
@@ -23,6 +25,7 @@ READS: Mapping[str, Words] = {
         "zh": "日期，可以只到月、季、年，也可以写到几点几分",
         "en": "a day, month, quarter or year, or a day with a time",
     },
+    "when": {"zh": "时间，照原文写", "en": "a time, as the source has it"},
     "interval": {"zh": "起止日期，首尾都含", "en": "a first and a last day, both included"},
     "length": {"zh": "时间的长度", "en": "a length of time"},
     "recurrence": {"zh": "多久一次", "en": "how often"},
@@ -34,72 +37,7 @@ READS: Mapping[str, Words] = {
 }
 
 #: What a setting is for, by its name; ``*`` stands for a name of the project's own.
-SETTINGS: Mapping[str, Words] = {
-    "title": {"zh": "刊名。", "en": "The digest's title."},
-    "language": {
-        "zh": "提示和导出所用的语言；网页的语言由 conf.py 的 language 定。",
-        "en": "Of messages and exports; pages follow `language` in conf.py.",
-    },
-    "timezone": {"zh": "原文写了钟点时，按哪里的时间。", "en": "Where times of day are meant."},
-    "base_url": {
-        "zh": "网页发布在哪里；导出的链接由此写全。",
-        "en": "Where the pages are published.",
-    },
-    "source": {"zh": "源文件所在的文件夹。", "en": "The folder of the sources."},
-    "exclude": {"zh": "不收录的文件和文件夹，可用 *。", "en": "Files and folders to leave out."},
-    "markup.myst_extensions": {
-        "zh": "启用哪些 MyST 扩展；要保留 colon_fence。",
-        "en": "MyST extensions that are on; keep colon_fence.",
-    },
-    "markup.disable_syntax": {
-        "zh": "关掉哪些 Markdown 写法；粘贴的文字多时，建议关掉 code 和 lheading。",
-        "en": "Markdown that is off; code and lheading, where much is pasted.",
-    },
-    "rules.select": {
-        "zh": "只报这些代码（可以只写开头）；读不懂的一定报。",
-        "en": "Report these codes alone, given by their beginning; what cannot be read stays.",
-    },
-    "rules.ignore": {
-        "zh": "不报这些代码（可以只写开头）。",
-        "en": "Leave these codes out, given by their beginning.",
-    },
-    "rules.severity.*": {
-        "zh": "这个代码（或开头相同的）算错误、警告还是提示。",
-        "en": "How grave this code is, or all that begin so.",
-    },
-    "rules.files.*": {
-        "zh": "名字相符的文件里不报这些代码。",
-        "en": "Codes to leave out in the files that this pattern fits.",
-    },
-    "schemas.*": {
-        "zh": "这类条目用本刊自己的定义，写文件的路径。",
-        "en": "The project's own definition of this record: the path of a file.",
-    },
-    "parts.title": {"zh": "每期都有的篇，篇名。", "en": "A part that every issue has."},
-    "parts.groups": {"zh": "篇里的分组，按先后。", "en": "Its groups, in order."},
-    "parts.department": {"zh": "编写这一篇的部门。", "en": "The department that writes it."},
-    "telephone.country": {"zh": "电话没写国家时，按哪国。", "en": "Of numbers without a country."},
-    "telephone.area_code": {"zh": "电话没写区号时，补哪个。", "en": "Of numbers without an area."},
-    "pinyin.exceptions.*": {"zh": "这个字或词读什么音。", "en": "How this word is read."},
-    "calendar.working": {
-        "zh": "日历之外，或日历有误，要上班的日子。",
-        "en": "Days worked that the calendar does not have so.",
-    },
-    "calendar.rest": {
-        "zh": "日历之外，或日历有误，休息的日子；只本地放的假也写这里。",
-        "en": "Days of rest that the calendar does not have so; local holidays too.",
-    },
-    "calendar.years": {
-        "zh": "日历还没有、由以上两项写全了的年份；没写到的日子按周末和平日算。",
-        "en": "Years that the calendar does not have yet and the two lists give in full.",
-    },
-    "issuers.*.name": {"zh": "机关的统一名称。", "en": "The one name of an issuing body."},
-    "issuers.*.aliases": {"zh": "同一机关的其他写法。", "en": "Other names it goes by."},
-    "issuers.*.area_code": {
-        "zh": "这一机关的电话没写区号时，补哪个；先于 telephone.area_code。",
-        "en": "Of its numbers without an area; comes before telephone.area_code.",
-    },
-}
+SETTINGS: Mapping[str, Words] = setting_words()
 
 #: What a property of the export is, where it is no field of a record; by its name.
 EXPORT: Mapping[str, Words] = {

@@ -67,7 +67,8 @@ def test_editors_see_where_each_value_comes_from(markup: str, tmp_path: Path) ->
         "文号 = 2021年第27号 ← 标题",
         "发文机关 = 示例局 ← digest.toml:3 [issuers.jia] hosts",
         "事项 = 申报（application） ← 标题",
-        "截止 = 2021-04-26 ← 从 2021-04-12 起 10 个工作日",
+        "截止 = 2021-04-25 ← 从 2021-04-12 起 10 个工作日",
+        "姓名 = 李样例 ← contacts.toml:2",
         "电话 = 010-5550 0101 ← contacts.toml:3",
     ):
         assert f"<p>{line}</p>" in page

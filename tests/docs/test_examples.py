@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sphinx_digest.cli import main
 from sphinx_digest.core.check import check
 from sphinx_digest.core.messages import catalogue
 
@@ -48,6 +49,40 @@ def test_every_damage_that_markdown_hides_has_an_example() -> None:
     text = (DOCS / "guide" / "mistakes.md").read_text(encoding="utf-8")
     shown = {code for example in examples.read_examples(text) for code in example.codes}
     assert {f"DGT{number:03}" for number in range(1, 14)} <= shown <= catalogue().keys()
+
+
+def test_every_slip_of_a_short_form_has_an_example() -> None:
+    texts = [page.read_text(encoding="utf-8") for page in PAGES]
+    shown = {code for text in texts for one in examples.read_examples(text) for code in one.codes}
+    families = re.compile("DGT(?:04[3-9]|08[4-8]|11[0-9])")
+    # DGT086 is for a file that no editor writes.
+    assert set(filter(families.fullmatch, catalogue())) - {"DGT086"} <= shown
+
+
+def test_files_beside_an_example_are_written_with_it(tmp_path: Path) -> None:
+    text = (
+        "% example: good\n\n```{code-block} toml\n:caption: contacts.toml\n\n[a-1]\nqq = '1'\n```\n\n"
+        "```{code-block} markdown\n:::{contacts}\n- a-1\n:::\n```\n"
+    )
+    (example,) = examples.read_examples(text)
+    assert example.files == {"contacts.toml": "[a-1]\nqq = '1'\n"}
+    examples.write_example(example, tmp_path)
+    assert (tmp_path / "contacts.toml").read_text(encoding="utf-8") == "[a-1]\nqq = '1'\n"
+
+
+def test_what_was_derived_is_listed_as_the_manual_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (DOCS / "guide" / "derived.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^issue\.md:.*$", page, re.MULTILINE)
+    example = next(one for one in examples.read_examples(page) if "digest.toml" in one.files)
+    path = examples.write_example(example, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--show-defaults", "-q", path.name]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert shown
+    # The manual leaves out the ids alone.
+    assert [line for line in printed if line and " id " not in line] == shown
 
 
 def test_a_remark_without_a_block_is_refused() -> None:

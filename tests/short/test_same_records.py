@@ -48,7 +48,11 @@ def said(record: Record) -> dict[str, Any]:
 
 def all_said(notices: tuple[Notice, ...]) -> list[Any]:
     return [
-        [*map(said, (notice.record, *notice.deadlines, *notice.contacts)), notice.group]
+        [
+            *map(said, (notice.record, *notice.deadlines, *notice.contacts)),
+            notice.group,
+            [(a.title, a.label, a.url, a.embedded, a.level) for a in notice.attachments],
+        ]
         for notice in notices
     ]
 

@@ -34,7 +34,6 @@ from sphinx_digest.core.values import Customs, read_names
 
 _RECORDS = frozenset({"deadline", "contact"})
 _BELONGS_TO_NOTICE = frozenset({*_RECORDS, "attachments", "deadlines", "contacts"})
-_UNDER_HEADING = frozenset({"issue", "part", "notice"})
 
 
 class Assembly:
@@ -84,6 +83,7 @@ class Assembly:
     ) -> Record:
         """Validate a block's fields into a record; ``id`` stays empty where none is written."""
         read = self.schemas.read(block, customs, derive)
+        source = self.outline.title_source(block)
         self.diagnostics.extend(map(in_row, read.diagnostics) if block.row else read.diagnostics)
         self.failed[index] = read.failed
         if block.name in ("part", "group"):
@@ -97,7 +97,7 @@ class Assembly:
             title=title,
             values=values,
             extra=read.extra,
-            places={**read.places, **self.title_place(block)},
+            places=read.places | ({"title": source.span()} if source else {}),
             block=index,
             file=block.file,
             opening=block.opening,
@@ -110,15 +110,6 @@ class Assembly:
     def period(self) -> str | None:
         """The days that the issue covers, by which years are inferred."""
         return self.issue.values.get("period") if self.issue else None
-
-    def title_place(self, block: Block) -> dict[str, Span]:
-        """Give where the title of a record stands, as its value ``title``."""
-        if block.argument:
-            return {"title": block.argument.span()}
-        if block.heading is None or block.name not in _UNDER_HEADING:
-            return {}
-        heading = self.reading.headings[block.heading]
-        return {"title": heading.title.span()} if heading.file == block.file else {}
 
     def run(self) -> None:
         """Walk through the blocks in the order of the source."""
@@ -206,7 +197,7 @@ class Assembly:
         written = plain_title(block.argument.value) if short and block.argument else None
         title = self.outline.title(block.heading) if written is None else written
         if not short and not self.check_section_form(block, title):
-            self.record(index, block, title, self.completion.of_notice(title, None, ()))
+            self.record(index, block, title, self.completion.of_notice(block, title))
             return
         if short and block.container in ("list", "quote", "table", "other"):
             self.report("DGT055", block)
@@ -214,8 +205,7 @@ class Assembly:
         part = self.parts[part_heading] if part_heading is not None else None
         group = self.outline.group(block, short, part_heading)
         defaults = self.completion.defaults(block, part.title if part else None, group)
-        stands = self.title_place(block).get("title")
-        derive = self.completion.of_notice(title, self.place(block, stands), defaults)
+        derive = self.completion.of_notice(block, title, defaults)
         record = self.record(index, block, title, derive, self.completion.dated(self.period))
         draft = NoticeDraft(index, record, short, part, group, defaults=defaults)
         self.drafts.append(draft)

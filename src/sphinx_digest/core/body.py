@@ -9,6 +9,12 @@ from sphinx_digest.core.model import Block, Reading
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
 _RST_LINK = re.compile(r"`([^`<]+?)\s*<[^<>`]*>`_{1,2}")
+#: A heading that is a link and nothing else.
+_LINKED = re.compile(
+    r"\[(?:[^\[\]\\]|\\.)+\]\(<?(?P<myst>https?://[^\s<>]+?)>?\)"
+    r"|`[^`<]+\s<(?P<rst>https?://[^\s<>`]+)>`_{1,2}",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"(?:\{[\w:.+-]+\}|:[\w:.+-]+:)`([^`<]*?)(?:\s*<[^<>`]*>)?`")
 _STRONG = re.compile(r"(\*\*|\*|``|`)(?=\S)(.+?)(?<=\S)\1")
 _GAPS = re.compile(r"\n{3,}")
@@ -30,6 +36,17 @@ def plain_title(source: str) -> str:
     text = _RST_LINK.sub(r"\1", text)
     text = _STRONG.sub(r"\2", text)
     return " ".join(text.translate(_HELD).split())
+
+
+def link_of(source: str) -> tuple[int, int] | None:
+    """Give where the address stands in a heading that is one link; None in any other."""
+    text = source.strip()
+    match = _LINKED.fullmatch(text)
+    if match is None:
+        return None
+    shift = len(source) - len(source.lstrip())
+    name = "myst" if match["myst"] is not None else "rst"
+    return match.start(name) + shift, match.end(name) + shift
 
 
 def body_of(reading: Reading, text: str, block: Block, short_form: bool) -> str:

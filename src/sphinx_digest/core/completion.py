@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from sphinx_digest.core.body import link_of
 from sphinx_digest.core.derived import (
     Default,
     derive_contact,
@@ -15,6 +16,7 @@ from sphinx_digest.core.derived import (
     settings_defaults,
 )
 from sphinx_digest.core.draft import NoticeDraft
+from sphinx_digest.core.formats import is_web_address, read_url
 from sphinx_digest.core.model import Block, Derived, Place, Record
 from sphinx_digest.core.outline import Outline
 from sphinx_digest.core.roster import Entry
@@ -52,13 +54,23 @@ class Completion:
         written = (self.written[heading] for heading in above if heading in self.written)
         return (*written, *settings_defaults(self.settings, part, group))
 
-    def of_notice(self, title: str, place: Place | None, defaults: Sequence[Default]) -> Derive:
-        """Give what completes a notice."""
-        return partial(
-            derive_notice,
-            title=title, title_place=place, defaults=defaults, settings=self.settings,
-            type_=self.schemas.properties("notice")["type"],
-        )  # fmt: skip
+    def of_notice(self, block: Block, title: str, defaults: Sequence[Default] = ()) -> Derive:
+        """Give what completes a notice: first the link that its title is."""
+        source = self.outline.title_source(block)
+        place = Place(block.file, source.span() if source else block.name_span)
+        link = link_of(source.value) if source else None
+        type_ = self.schemas.properties("notice")["type"]
+
+        def derive(values: Mapping[str, Any]) -> Mapping[str, tuple[Any, Derived]]:
+            found: dict[str, tuple[Any, Derived]] = {}
+            if source and link and is_web_address(source.value[slice(*link)]):
+                at = Place(block.file, source.span(*link))
+                found["url"] = read_url(source.value[slice(*link)]), Derived("title", at)
+                values = {"url": found["url"][0], **values}
+            settings = self.settings
+            return found | derive_notice(values, title, place, defaults, settings, type_=type_)
+
+        return derive
 
     def of_deadline(self, title: str, place: Place | None, owner: NoticeDraft | None) -> Derive:
         """Give what completes a deadline."""

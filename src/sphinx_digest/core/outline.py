@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_digest.core.body import plain_title
-from sphinx_digest.core.model import Block, Reading, Record
+from sphinx_digest.core.model import Block, Reading, Record, Text
+
+_UNDER_HEADING = frozenset({"issue", "part", "notice"})
 
 
 class Outline:
@@ -32,6 +34,15 @@ class Outline:
         if heading is None:
             return ""
         return plain_title(self.reading.headings[heading].title.value)
+
+    def title_source(self, block: Block) -> Text | None:
+        """Give the title of a block as it was written, where that is in the block's file."""
+        if block.argument:
+            return block.argument
+        if block.heading is None or block.name not in _UNDER_HEADING:
+            return None
+        heading = self.reading.headings[block.heading]
+        return heading.title if heading.file == block.file else None
 
     def below_title(self, heading: int | None) -> bool:
         """Say whether a heading is one below the title of the document."""

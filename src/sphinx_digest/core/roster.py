@@ -80,6 +80,10 @@ class Roster:
         """Give an entry as it was when the issue was published, else as it is."""
         return self.frozen.get(issue_id, {}).get(id) or self.entries.get(id)
 
+    def knows(self, id: str) -> bool:
+        """Say whether some issue may call an entry by this id."""
+        return id in self.entries or any(id in entries for entries in self.frozen.values())
+
     def ids(self, issue_id: str = "") -> list[str]:
         """Give the ids that an issue can call, in order of the alphabet."""
         return sorted({*self.entries, *self.frozen.get(issue_id, ())})

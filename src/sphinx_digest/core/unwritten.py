@@ -11,6 +11,7 @@ from typing import Any
 from sphinx_digest.core.model import Document, Place, Record
 from sphinx_digest.core.properties import Property, Words
 from sphinx_digest.core.schema import Schemas
+from sphinx_digest.core.schema_findings import BESIDE_FIELDS
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import records_of
 from sphinx_digest.core.telephones import show_telephone
@@ -110,7 +111,7 @@ def setting_words(name: str) -> str:
 
 def _words(known: Property | None, name: str, value: Any) -> tuple[Words, Words]:
     """Give what a field and its value are called; lists are joined as they are written."""
-    label: Words = known.label if known else {"zh": name, "en": name}
+    label = known.label if known else BESIDE_FIELDS.get(name, {"zh": name, "en": name})
     values = value if isinstance(value, list) else [value]
     shown = [_shown(known, one) for one in values]
     return label, {

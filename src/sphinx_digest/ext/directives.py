@@ -63,9 +63,9 @@ class DigestDirective(SphinxDirective):
             return self.parse_content_to_nodes() if self.content else []
         block = current.reading.blocks[index]
         marker, messages = self.mark(index, block, path, line)
-        if self.block_name in PLURALS:
-            rows = list(self.rows(index, path))
-            return [marker, *messages, *(node for nodes_ in rows for node in nodes_)]
+        rows = [node for row in self.rows(index, path) for node in row]
+        if rows or self.block_name in PLURALS:
+            return [marker, *messages, *rows]
         notice = self.block_name == "notice" and block.argument is not None
         content: list[nodes.Node] = []
         if self.content and self.block_name not in ("attachments", "digest-index"):
@@ -90,9 +90,13 @@ class DigestDirective(SphinxDirective):
         return marker, messages
 
     def rows(self, plural: int, path: str) -> Iterator[list[nodes.Node]]:
-        """Mark each row of a list of deadlines or contacts, as if it had a block of its own."""
-        for index, block in enumerate(current_reading(self.env).reading.blocks):
-            if block.row and block.parent == plural:
+        """Mark each row of a list of ours, as if it had a block of its own."""
+        blocks = current_reading(self.env).reading.blocks
+        for index in range(plural + 1, len(blocks)):
+            block = blocks[index]
+            if not block.row:
+                return
+            if block.parent == plural:
                 marker, messages = self.mark(index, block, path, block.opening.line)
                 yield [marker, *messages]
 

@@ -93,7 +93,11 @@ class AssembleDocument(SphinxTransform):
                 else self.render(marker, page, translated, content)
             )
             hand_on(marker, rendered, section)
-            marker.replace_self(rendered)
+            if _stands_last(marker, current.reading):
+                marker.parent.remove(marker)
+                section += rendered
+            else:
+                marker.replace_self(rendered)
             give_id(section)
 
     def render(
@@ -137,6 +141,15 @@ class AssembleDocument(SphinxTransform):
             free_id(marker.document, record.id, block_)
             return aside(block_)
         return content
+
+
+def _stands_last(marker: digest_block, reading: Reading) -> bool:
+    """Say whether a row of a notice's own list is shown below the text: all but deadlines are."""
+    block = reading.blocks[marker["index"]]
+    if not block.row or block.parent is None or block.name == "deadline":
+        return False
+    name: str = reading.blocks[block.parent].name
+    return name == "notice"
 
 
 def _split(marker: digest_block) -> tuple[Translated, list[nodes.Node]]:

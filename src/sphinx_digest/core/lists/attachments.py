@@ -38,6 +38,23 @@ _NOTHING: Mapping[Language, str] = {"zh": "（空）", "en": "(nothing)"}
 _EMBEDDED = re.compile(r"[ 　]*(?:（随文）|\(随文\)|\(embedded\)|（embedded）)\s*", re.IGNORECASE)
 
 
+_FILE = re.compile(
+    r"[^|]*\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|ofd|txt|jpe?g|png)"
+    r"(?:[ \u3000]*[（(][^（()）]*[)）])?",
+    re.IGNORECASE,
+)
+
+
+def looks_like_attachment(text: str) -> bool:
+    """Say whether an item starts with a label, is a link, or names a file."""
+    return bool(
+        _LABEL.match(_flat(text))
+        or _MYST_LINK.match(text)
+        or _RST_LINK.match(text)
+        or _FILE.fullmatch(text.strip())
+    )
+
+
 def read_attachments(block: Block, markup: Markup) -> tuple[list[Attachment], list[Diagnostic]]:
     """Read the items of an ``attachments`` block; what is no item is a finding."""
     attachments: list[Attachment] = []

@@ -93,6 +93,18 @@ _PERSON = re.compile(
 )
 
 
+_REACHES = re.compile(
+    rf"{_EMAIL}|{_URL}|{_LABELLED}|(?<![0-9A-Za-z-])(?:{_STRONG}"
+    r"|(?!(?:19|20)[0-9]{6}(?![0-9]))[2-9][0-9]{6,7}(?![0-9年月日./-]))",
+    re.IGNORECASE,
+)
+
+
+def reaches_somebody(cell: str) -> bool:
+    """Say whether a cell holds a telephone, an address, or what is called one."""
+    return _REACHES.search(cell.translate(_FLAT)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     """A value with its label; ``kinds`` is empty where the label says who it is about."""

@@ -282,7 +282,7 @@ class _Reader(State):
         if body:
             told = len(self.prose)
             self.walk(body, replace(where, parent=index, container="", depth=where.depth + 1))
-            if name in PLURALS:
+            if name in PLURALS or (name == "notice" and not short):
                 del self.prose[told:]  # its rows are fields
 
     def _include(self, fenced: Fenced, region: Sequence[Line], where: Where) -> None:

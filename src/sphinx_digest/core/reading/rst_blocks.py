@@ -71,7 +71,7 @@ def open_block(scanner: Scanner, opening: Opening, rows: list[Row], end: int, wh
     )
     told = len(state.prose)
     scanner.nested_block(parts.content, where.inside_block(number))
-    if opening.name in PLURALS:
+    if opening.name in PLURALS or (opening.name == "notice" and argument is None):
         del state.prose[told:]  # its rows are fields
     if opening.name == "notice" and where.top:
         state.short = number if argument is not None else None

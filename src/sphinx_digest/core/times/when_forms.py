@@ -94,8 +94,8 @@ DECLARED = re.compile(
 )
 #: What a remark behind a time belongs to.
 REMARKS = (
-    ("except", re.compile(r"除外|不含|^ *(?:excluding|except)\b", re.IGNORECASE)),
-    ("late", re.compile(r"逾期|过期|\blate\b", re.IGNORECASE)),
+    ("except", re.compile(r"除外|不含|\b(?:excluding|except(?:ing)?)\b", re.IGNORECASE)),
+    ("late", re.compile(r"逾期|过期|过时|\blate\b", re.IGNORECASE)),
 )
 REMARK = re.compile(r"(?P<rest>.*[^ ,;]) *(?:\( *(?P<remark>[^()]+?) *\)|[,;] *(?P<bare>[^,;()]+))")
 LENGTH_FIRST = re.compile(r"(?P<length>[^()]*[^() ]) *\( *(?P<range>[^()]+?) *\)")
