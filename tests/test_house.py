@@ -63,7 +63,7 @@ STORED = {
         "diagnostics includes draft mutes",
         "Notice": "record part group deadlines contacts attachments citations body short_form",
         "Record": "kind id title values extra places block file opening written_id inferred count "
-        "derived entry",
+        "derived entry row",
         "Derived": "by place",
         "Count": "length anchor calendar state nominal_end rolled_end unknown",
         "Mute": "place code reason first last accepted",
@@ -71,7 +71,7 @@ STORED = {
         "Citation": "number target place explicit",
         "IndexBlock": "name values block",
         "Reference": "role target title file heading",
-        "Diagnostic": "code place values help related severity fixes",
+        "Diagnostic": "code place values help related severity fixes in_row",
         "Fix": "place text",
         "Related": "place message",
         "Place": "file span",

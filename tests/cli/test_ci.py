@@ -130,7 +130,10 @@ def test_the_hooks_are_given_every_source_and_run_once() -> None:
         assert hook["require_serial"] is True
         assert hook.get("pass_filenames", True) is True
         assert all(re.search(hook["files"], f"issues/期{suffix}") for suffix in SUFFIXES)
-        assert not re.search(hook["files"], "digest.toml")
+        for name in ("digest.toml", "zhoubao/contacts.toml", "digest.lock"):
+            assert re.search(hook["files"], name)
+        for name in ("pyproject.toml", "Cargo.lock", "conf.py"):
+            assert not re.search(hook["files"], name)
 
 
 def test_the_page_names_hooks_that_there_are() -> None:

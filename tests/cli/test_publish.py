@@ -209,3 +209,20 @@ def test_wrong_usage_is_told(
     Path("digest.toml").touch()
     assert main(["publish"]) == 2
     assert "还没有可以发布的一期。" in capsys.readouterr().err
+
+
+def test_the_folder_of_the_digest_may_be_named(
+    digest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(digest.parent)
+    assert main(["publish", "2", digest.name]) == 0
+    assert list(lock(digest)["issues"]) == ["issue-2"]
+
+
+def test_check_takes_the_file_of_contacts(digest: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "contacts.toml"]) == 0
+    change(digest, "5550 0101", "5550 010")
+    assert main(["check", "contacts.toml"]) == 1
+    said = capsys.readouterr().out
+    assert "contacts.toml:3:10: error[DGT026]" in said
+    assert "查了 1 个文件：1 个错误" in said

@@ -116,7 +116,10 @@ def _add_publish(commands: argparse._SubParsersAction[Parser], say: Say) -> None
     parser = commands.add_parser("publish", help=words, description=words)
     parser.add_argument(
         "issues", metavar="ISSUE", nargs="*",
-        help=say("期号或编号，默认是最近一期", "numbers or ids; the newest issue by default"),
+        help=say(
+            "期号或编号，默认是最近一期；也可以写周报的文件夹",
+            "numbers or ids, the newest issue by default; also the folder of the digest",
+        ),
     )  # fmt: skip
     parser.add_argument(
         "--again", action="store_true",

@@ -28,9 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             say(f"没有设置文件“{arguments.config}”。", f"there is no file “{arguments.config}”.")
         )
-    language = reader_language(arguments.config)
+    folder = next((Path(name) for name in arguments.issues if Path(name).is_dir()), None)
+    language = reader_language(arguments.config or folder)
     say = speaker(language)
-    found = arguments.config or find_settings(Path.cwd())
+    found = arguments.config or find_settings(folder or Path.cwd())
     if found is None:
         raise UsageError(
             say(
@@ -43,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     documents = [
         read_source(path, docname, settings, schemas)[1] for docname, path in find_sources(settings)
     ]
-    chosen = _chosen(documents, arguments.issues, say)
+    named = [name for name in arguments.issues if folder is None or Path(name) != folder]
+    chosen = _chosen(documents, named, say)
     report = check([Path(document.path) for document in chosen], found)
     if exit_status(report):
         sys.stdout.write(render(report, "text", Path.cwd()))

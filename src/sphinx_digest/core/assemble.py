@@ -104,6 +104,7 @@ class Assembly:
             written_id="id" in read.values,
             inferred=read.inferred,
             derived=read.derived,
+            row=block.row,
         )
 
     @property
@@ -320,7 +321,7 @@ class Assembly:
         names, found = read_names(block)
         self.diagnostics.extend(found)
         self.diagnostics.extend(self.schemas.check_pairs(block, names, record, customs))
-        return named_contact(record, names)
+        return named_contact(self.completion.completed(block, owner, entry, record), names)
 
     def notice_at(self, file: str, line: int, heading: int | None) -> NoticeDraft | None:
         """Find the notice that a stretch of text belongs to."""

@@ -144,7 +144,8 @@ def _inferred(known: Property, text: str, when: When, piece: Piece) -> Iterator[
     said, value = text[start:end], str(when.values[name])
     mend = value if len(value) == 10 else f"{value[:4]}年{said}"
     words = {"value": said, "mend": mend}
-    yield finding(known, "DGT109", words, piece.place(start, end), mend=mend)
+    space = len(value) == 10 and text[end : end + 1] > "\u3000"  # 2021-04-30 前
+    yield finding(known, "DGT109", words, piece.place(start, end), mend=mend + " " * space)
 
 
 def _wording(words: Mapping[str, str]) -> str:

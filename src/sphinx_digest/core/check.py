@@ -32,6 +32,8 @@ from sphinx_digest.core.store import resolve, without_collection
 from sphinx_digest.core.unwritten import Unwritten, find_unwritten
 
 SUFFIXES: Mapping[str, Markup] = {".md": "myst", ".rst": "rst"}
+#: Files of a digest that hold no issue: settings, contacts, what is published.
+_BESIDE = (".toml", ".lock")
 #: Is told how many of how many files were read.
 Progress = Callable[[int, int], None]
 #: Bytes of sources from which on further processes gain more time than they take.
@@ -236,6 +238,7 @@ def check(
         judged = _check_project(settings, members, asked)
         diagnostics += [*problems, *judged.diagnostics]
         files |= {document.path for document in judged.documents}
+        files |= {str(member) for member in members if member.suffix in _BESIDE}
         if unwritten:
             for document in judged.documents:
                 said += find_unwritten(document, judged.schemas, settings)

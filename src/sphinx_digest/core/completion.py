@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from sphinx_digest.core.body import link_of
@@ -18,11 +18,16 @@ from sphinx_digest.core.derived import (
 from sphinx_digest.core.draft import NoticeDraft
 from sphinx_digest.core.formats import is_web_address, read_url
 from sphinx_digest.core.model import Block, Derived, Place, Record
+from sphinx_digest.core.numerals import fold
 from sphinx_digest.core.outline import Outline
 from sphinx_digest.core.roster import Entry
 from sphinx_digest.core.schema import Derive, ReadFields, Schemas
 from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.telephones import area_of
 from sphinx_digest.core.values import Customs
+
+#: 公示 7 天: a length that runs from the day something is put on show.
+_SHOWN_FOR = re.compile(r"\s*公示期?限?[\s为:：]*(?:[0-9]|[一二三四五六七八九十])")
 
 
 class Completion:
@@ -76,9 +81,17 @@ class Completion:
         """Give what completes a deadline."""
         defaults = owner.defaults if owner else ()
         kind = self.schemas.properties("deadline")["kind"]
-        return partial(
-            derive_deadline, title=title, title_place=place, defaults=defaults, kind=kind
-        )
+        shown = owner is None or owner.record.values.get("type") == "publicity"
+
+        def derive(values: Mapping[str, Any]) -> Mapping[str, tuple[Any, Derived]]:
+            found = derive_deadline(values, title, place, defaults, kind=kind)
+            if not shown and "within" in values and _SHOWN_FOR.match(str(values.get("text", ""))):
+                # What will be put on show later has no day yet to count from.
+                by_wording = Derived("wording", place)
+                found |= {"from": ("event", by_wording), "event": ("公示开始", by_wording)}
+            return found
+
+        return derive
 
     def of_contact(self, owner: NoticeDraft | None, entry: Entry | None) -> Derive:
         """Give what completes a contact: its entry in contacts.toml, then its notice's issuer."""
@@ -104,15 +117,33 @@ class Completion:
 
     def customs(self, block: Block, owner: NoticeDraft | None, entry: Entry | None) -> Customs:
         """Give what completes the telephones of a contact."""
-        return replace(self.schemas.customs, area_code=self._area_code(block, owner, entry))
+        return replace(self.schemas.customs, area_code=self._area_code(block, owner, entry)[0])
+
+    def completed(
+        self, block: Block, owner: NoticeDraft | None, entry: Entry | None, record: Record
+    ) -> Record:
+        """Say of a contact where the area code of its telephones comes from, if nobody wrote it."""
+        code, origin = self._area_code(block, owner, entry)
+        told = "".join(f.text.value for f in block.fields if f.key in ("phone", "fax"))
+        if origin is None or code is None or not told:
+            return record
+        digits = re.sub("[^0-9]", "", fold(told))
+        for value in (*record.values.get("phone", ()), *record.values.get("fax", ())):
+            number = value["number"]
+            if area_of(number) == code and number.removeprefix("+86") not in digits:
+                return replace(record, derived={**record.derived, "area-code": origin})
+        return record
 
     def _area_code(
         self, block: Block, owner: NoticeDraft | None, entry: Entry | None
-    ) -> str | None:
-        """Find the area code: written, of the organization, the nearest, or of the issuers."""
+    ) -> tuple[str | None, Derived | None]:
+        """Find the area code: written, of the organization, the nearest, or of the issuers.
+
+        Beside it is where it comes from; nobody can say which it is where issuers have several.
+        """
         fields = {field.key: field.text.value.strip() for field in block.fields}
         if fields.get("area-code"):
-            return fields["area-code"]
+            return fields["area-code"], None
         own = [fields["organization"]] if "organization" in fields else []
         if entry and not own:
             own = [str(entry.values.get("organization", ""))]
@@ -120,21 +151,26 @@ class Completion:
             return _only(codes)
         for default in owner.defaults if owner else ():
             if "area-code" in default.values:
-                return str(default.values["area-code"])
-        codes = self._codes_of(_issuers(owner.record)[0]) if owner else set()
-        return _only(codes) if codes else self.settings.telephone.area_code
+                origin = Derived(default.by, default.places.get("area-code"))
+                return str(default.values["area-code"]), origin
+        if owner and (codes := self._codes_of(_issuers(owner.record)[0])):
+            return _only(codes)
+        place = self.settings.places.get("telephone.area_code=")
+        return self.settings.telephone.area_code, Derived("settings", place)
 
-    def _codes_of(self, names: Sequence[str]) -> set[str]:
+    def _codes_of(self, names: Sequence[str]) -> dict[str, Derived]:
+        """Give the area codes of some issuers, each with its place in the settings."""
         return {
-            issuer.area_code
+            issuer.area_code: Derived(
+                "settings", self.settings.places.get(f"issuers.{issuer.key}.area_code=")
+            )
             for issuer in self.settings.issuers
             if issuer.area_code and not {issuer.name, *issuer.aliases}.isdisjoint(names)
         }
 
 
-def _only(codes: set[str]) -> str | None:
-    """Give the one area code; nobody can say which it is where issuers have several."""
-    return codes.pop() if len(codes) == 1 else None
+def _only(codes: Mapping[str, Derived]) -> tuple[str | None, Derived | None]:
+    return next(iter(codes.items())) if len(codes) == 1 else (None, None)
 
 
 def _issuers(notice: Record) -> tuple[Sequence[str], Place | None]:

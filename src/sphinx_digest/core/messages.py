@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -88,6 +89,9 @@ def _fill(template: str, values: Mapping[str, str], language: Language) -> str:
     return template.format_map(chosen)
 
 
+_FIELD = re.compile(r"(?<![^\s，。；（]):([a-z][a-z-]*): ?")
+
+
 def message_of(diagnostic: Diagnostic, language: Language) -> str:
     """Give the sentence that names what the editor sees."""
     return _fill(catalogue()[diagnostic.code].words[language], diagnostic.values, language)
@@ -98,7 +102,9 @@ def help_of(diagnostic: Diagnostic, language: Language) -> str | None:
     if diagnostic.help is None:
         return None
     words = catalogue()[diagnostic.code].helps.get(diagnostic.help)
-    return _fill(words[language], diagnostic.values, language) if words else None
+    said = _fill(words[language], diagnostic.values, language) if words else None
+    # In a row a field is a cell: note=…
+    return _FIELD.sub(r"\1=", said) if said and diagnostic.in_row else said
 
 
 #: What an editor calls each block, by language.

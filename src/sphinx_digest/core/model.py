@@ -158,6 +158,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     severity: Severity | None = None  # None: as the catalogue says
     fixes: tuple[Fix, ...] = ()
+    in_row: bool = False  # of a list, where a field is a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +217,9 @@ class Count:
 class Derived:
     """Where a value comes from that nobody wrote in its record; ``place`` is where it stands.
 
-    ``by``: ``title``, ``issuer`` (the notice's), ``group`` or ``part`` (in the source above),
-    ``settings`` (digest.toml), ``host`` (the link's, by ``[issuers]``), ``contacts``
-    (contacts.toml).
+    ``by``: ``title``, ``wording`` (of the time), ``issuer`` (the notice's), ``group`` or
+    ``part`` (in the source above), ``settings`` (digest.toml), ``host`` (the link's, by
+    ``[issuers]``), ``contacts`` (contacts.toml).
     """
 
     by: str
@@ -247,6 +248,7 @@ class Record:
     count: Count | None = None  # of a deadline with ``within``
     derived: Mapping[str, Derived] = field(default_factory=dict)
     entry: str | None = None  # of contacts.toml, which a contact calls
+    row: bool = False  # written as a row of a list
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from pathlib import Path
 from sphinx_digest.core.messages import Language, can_be_left_out, catalogue, twin
 from sphinx_digest.core.model import Diagnostic, Document, Mute, Severity
 from sphinx_digest.core.settings import RuleSettings, Settings
+from sphinx_digest.core.store import records_of
 
 
 def select(
     found: Iterable[Diagnostic], documents: Iterable[Document], settings: Settings
 ) -> list[Diagnostic]:
     """Give the findings that are told, with their severity; also of mutes that mute nothing."""
+    documents = tuple(documents)
     mutes: defaultdict[str, list[Mute]] = defaultdict(list)
     for document in documents:
         for mute in document.mutes:
@@ -28,7 +30,16 @@ def select(
     rules = settings.rules
     used: set[Mute] = set()
     told: list[Diagnostic] = []
+    rows = {
+        (record.file, line)
+        for document in documents
+        for record in records_of(document)
+        if record.row
+        for line in range(record.opening.line, record.opening.end_line + 1)
+    }
     for diagnostic in found:
+        if (diagnostic.place.file, diagnostic.place.span.line) in rows:
+            diagnostic = replace(diagnostic, in_row=True)
         if can_be_left_out(diagnostic.code):
             muting = [
                 mute for mute in mutes.get(diagnostic.place.file, ()) if _covers(mute, diagnostic)

@@ -14,7 +14,7 @@ from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.schema_findings import BESIDE_FIELDS
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import records_of
-from sphinx_digest.core.telephones import show_telephone
+from sphinx_digest.core.telephones import area_of, show_telephone
 from sphinx_digest.core.times.wording import length_words
 
 
@@ -51,6 +51,10 @@ def unwritten_in(record: Record, schemas: Schemas, settings: Settings) -> Iterat
     """Find the values of a record that nobody wrote, in the order of its schema."""
     known = schemas.properties(record.kind)
     values = {**record.values, **record.extra}
+    if "area-code" in record.derived:
+        numbers = [*record.values.get("phone", ()), *record.values.get("fax", ())]
+        codes = filter(None, (area_of(number["number"]) for number in numbers))
+        values["area-code"] = next(codes, "")
     place = Place(record.file, record.opening)
     kind, id_ = record.kind, record.id
 
@@ -89,6 +93,7 @@ ORIGINS: Mapping[str, Words] = {
     "issuer": {"zh": "发文机关", "en": "issuer"},
     "group": {"zh": "分组", "en": "group"},
     "part": {"zh": "篇", "en": "part"},
+    "wording": {"zh": "时间的写法", "en": "wording of the time"},
     "id": {"zh": "没写，由内容定", "en": "not written, so made of the content"},
     "year": {"zh": "年份按本期推定", "en": "year of the issue"},
 }

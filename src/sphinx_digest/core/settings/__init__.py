@@ -170,9 +170,13 @@ def read_settings(path: Path | str) -> tuple[Settings, tuple[Diagnostic, ...]]:
 
 
 def find_settings(path: Path | str) -> Path | None:
-    """Find the settings file that governs ``path``, or None."""
+    """Find the settings file that governs ``path``, or None.
+
+    A TOML file is one of settings, unless a digest.toml beside it names it as its contacts.
+    """
     start = Path(path).absolute()
-    if start.suffix == ".toml" and start.is_file():
+    beside = start.parent / FILE_NAME
+    if start.suffix == ".toml" and start.is_file() and not _is_roster(start, beside):
         return start
     folders = [start, *start.parents] if start.is_dir() else list(start.parents)
     for parent in folders:
@@ -182,6 +186,16 @@ def find_settings(path: Path | str) -> Path | None:
         if _mentions_digest(parent / "pyproject.toml"):
             return parent / "pyproject.toml"
     return None
+
+
+def _is_roster(file: Path, settings: Path) -> bool:
+    if file.name in (FILE_NAME, "pyproject.toml") or not settings.is_file():
+        return False
+    try:
+        named = tomllib.loads(_text(settings).decode("utf-8-sig")).get("contacts", "contacts.toml")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        named = "contacts.toml"
+    return bool(named == file.name)
 
 
 def _mentions_digest(pyproject: Path) -> bool:

@@ -25,6 +25,10 @@ _SHOWN = 40
 _LONGEST_SEARCHED = 60
 
 
+#: Four figures that are the year of no notice: part of a telephone, most likely.
+_NO_YEAR = re.compile("(?!19|20|21)[0-9]{4}")
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """What a wording says: canonical values by field, the part that says each, and inferred years.
@@ -54,7 +58,7 @@ def read_when(text: str, context: WhenContext) -> When:
     if end - start > _LONGEST or start == end:
         raise reader.unreadable(start, end)
     found = reader.read(start, end)
-    if found is None:
+    if found is None or _NO_YEAR.fullmatch(found.values.get("on", "")):
         raise reader.refusal(start, end)
     return When(found.values, found.parts, frozenset(found.inferred))
 

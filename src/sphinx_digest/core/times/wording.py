@@ -56,11 +56,15 @@ def date_words(value: str, language: Language) -> str:
     return value
 
 
-_PLAIN = re.compile(r"(?:[0-9\s年月日号时点分至到~～/.:：T+–—-]|\bto\b)+")
+_PLAIN = re.compile(
+    r"(?:[0-9\s年月日号时点分至到~～/.:：T+–—-]|\bto\b)+"
+    r"|(?:具体)?(?:时间)?(?:另行通知|待定)|to be announced|TBA",
+    re.IGNORECASE,
+)
 
 
 def is_plain(text: str) -> bool:
-    """Say whether a wording is nothing but days and times, or a range of them."""
+    """Say whether a wording is nothing but days, times or a range of them, or that it is open."""
     return _PLAIN.fullmatch(text) is not None
 
 
