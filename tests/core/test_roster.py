@@ -9,7 +9,7 @@ import pytest
 from sphinx_digest.core.check import check, read_source
 from sphinx_digest.core.messages import help_of, message_of
 from sphinx_digest.core.model import Block, Derived, Diagnostic, Place, Span, Text
-from sphinx_digest.core.roster import Entry, Roster, call, load_roster
+from sphinx_digest.core.roster import Call, Entry, Roster, call, load_roster
 from sphinx_digest.core.rules.roster_calls import check_entries
 from sphinx_digest.core.schema import load_schemas
 from sphinx_digest.core.settings import read_settings
@@ -220,7 +220,7 @@ def test_no_file_is_no_mistake_unless_it_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_not_utf_8_is_found(tmp_path: Path) -> None:
     (tmp_path / "contacts.toml").write_bytes('[a-1]\nrole = "值班"\n'.encode("gbk"))
     roster, found = load(tmp_path)
-    assert (roster, [one.code for one in found]) == (Roster(), ["DGT084"])
+    assert (roster, [one.code for one in found]) == (Roster(broken=True), ["DGT084"])
 
 
 def block(argument: str | None) -> Block:
@@ -239,14 +239,15 @@ ROSTER = Roster({id_: entry(id_) for id_ in ("cnipa-service", "example-office", 
 
 @pytest.mark.parametrize("name", ["cnipa-service", " wang ", "example-office\u200b"])
 def test_an_id_calls_its_entry(name: str) -> None:
-    found, slips = call(block(name), ROSTER)
+    called = call(block(name), ROSTER)
+    found, slips = called.entry, called.findings
     assert found is not None
     assert (found.id, slips) == (name.strip(" \u200b"), ())
 
 
 @pytest.mark.parametrize("name", [None, "", "张某", "cnipa-service；张某", "Wang Shili", "zhang"])
 def test_what_is_no_id_names_persons(name: str | None) -> None:
-    assert call(block(name), ROSTER) == (None, ())
+    assert call(block(name), ROSTER) == Call()
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,8 @@ def test_what_is_no_id_names_persons(name: str | None) -> None:
     ],
 )
 def test_an_id_that_is_none_is_found(name: str, help_: str, mend: str | None) -> None:
-    found, (slip,) = call(block(name), ROSTER)
+    called = call(block(name), ROSTER)
+    found, (slip,) = called.entry, called.findings
     assert found is None
     assert (slip.code, slip.help, slip.place.span) == (
         "DGT088", help_, Span(3, 16, 3, 16 + len(name)),
@@ -269,16 +271,18 @@ def test_an_id_that_is_none_is_found(name: str, help_: str, mend: str | None) ->
 
 
 def test_without_a_roster_nothing_is_called() -> None:
-    assert call(block("cnipa-servce"), Roster()) == (None, ())
+    (slip,) = call(block("cnipa-servce"), Roster()).findings
+    assert (slip.code, slip.help) == ("DGT088", "help_none")
+    assert call(block("cnipa-servce"), Roster(broken=True)) == Call(meant=True)
 
 
 def test_a_published_issue_keeps_its_own() -> None:
     kept = entry("wang", "+861055500199")
     roster = Roster(ROSTER.entries, {"issue-1": {"wang": kept, "gone": entry("gone")}})
-    assert call(block("wang"), roster, "issue-1") == (kept, ())
-    assert call(block("wang"), roster, "issue-2") == (ROSTER.entries["wang"], ())
-    assert call(block("gone"), roster, "issue-1")[0] is not None
-    assert call(block("gone"), roster, "issue-2") == (None, ())
+    assert call(block("wang"), roster, "issue-1").entry == kept
+    assert call(block("wang"), roster, "issue-2").entry == ROSTER.entries["wang"]
+    assert call(block("gone"), roster, "issue-1").entry is not None
+    assert call(block("gone"), roster, "issue-2") == Call()
 
 
 ISSUE = """\

@@ -307,16 +307,17 @@ class Assembly:
     def contact(self, index: int, block: Block, owner: NoticeDraft | None) -> Record:
         """Read a contact, written out or called from contacts.toml by its id."""
         issue = self.issue.id if self.issue else ""
-        entry, unknown = call(block, self.schemas.roster, issue)
+        called = call(block, self.schemas.roster, issue)
+        entry = called.entry
         customs = self.completion.customs(block, owner, entry)
         derive = self.completion.of_contact(owner, entry)
         before = len(self.diagnostics)
         record = self.record(index, block, "", derive, customs)
         if entry:
             return called_contact(record, entry)
-        if unknown:  # so it is not said as well that nobody can reach it
+        if called.meant:  # so it is not said as well that nobody can reach it
             said = [found for found in self.diagnostics[before:] if found.code != "DGT034"]
-            self.diagnostics[before:] = [*said, *unknown]
+            self.diagnostics[before:] = [*said, *called.findings]
             return record
         names, found = read_names(block)
         self.diagnostics.extend(found)

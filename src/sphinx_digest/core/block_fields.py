@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -142,10 +143,10 @@ def _inferred(known: Property, text: str, when: When, piece: Piece) -> Iterator[
         return
     start, end = when.parts[name]
     said, value = text[start:end], str(when.values[name])
-    mend = value if len(value) == 10 else f"{value[:4]}年{said}"
+    chinese = re.search("[月日季旬]", said) is not None  # the wording stays the source's
+    mend = f"{value[:4]}年{said}" if chinese or len(value) != 10 else value
     words = {"value": said, "mend": mend}
-    space = len(value) == 10 and text[end : end + 1] > "\u3000"  # 2021-04-30 前
-    yield finding(known, "DGT109", words, piece.place(start, end), mend=mend + " " * space)
+    yield finding(known, "DGT109", words, piece.place(start, end), mend=mend)
 
 
 def _wording(words: Mapping[str, str]) -> str:

@@ -32,6 +32,7 @@ from sphinx_digest.core.properties import Property
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.settings.places import locate
 from sphinx_digest.core.sheet import START, Sheet
+from sphinx_digest.core.toml_slips import read_slip
 from sphinx_digest.core.values import read_names
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"name", "names", "姓名", "人名"})
 #: The fields of a contact that belong to the place where it stands.
 _OF_THE_PLACE = frozenset({"id", "accept"})
+#: The fields that say how to reach somebody.
+_WAYS = frozenset({"phone", "fax", "email", "address", "qq", "url"})
 #: So many ids are named where none is near.
 _FEW = 8
 _AN_ENTRY: Mapping[Language, str] = {
@@ -75,6 +78,7 @@ class Roster:
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     frozen: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    broken: bool = False  # contacts.toml is there and cannot be read
 
     def entry(self, id: str, issue_id: str = "") -> Entry | None:
         """Give an entry as it was when the issue was published, else as it is."""
@@ -89,29 +93,42 @@ class Roster:
         return sorted({*self.entries, *self.frozen.get(issue_id, ())})
 
 
-def call(
-    block: Block, roster: Roster, issue_id: str = ""
-) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a contact calls: an ``entry``, or, where it is ``meant`` to, what is wrong with that."""
+
+    entry: Entry | None = None
+    meant: bool = False
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def call(block: Block, roster: Roster, issue_id: str = "") -> Call:
     """Give the entry that a contact calls, where all it names is an id.
 
-    What looks like an id and is none is a finding.
+    What looks like an id and is none is a finding, unless contacts.toml cannot be read.
     """
     name = _named(block)
-    entry = roster.entry(name, issue_id)
+    if entry := roster.entry(name, issue_id):
+        return Call(entry, meant=True)
     ids = roster.ids(issue_id)
     meant = fold(name).lower()
-    if entry or not ids or block.argument is None:
-        return entry, ()
-    if meant not in ids and not (RECORD_ID.fullmatch(name) and re.search("[-0-9]", name)):
-        return None, ()
+    alone = not any(field.key in _WAYS for field in block.fields)
+    like_id = RECORD_ID.fullmatch(name) is not None and re.search("[-0-9]", name) is not None
+    if block.argument is None or not (meant in ids or like_id) or not (ids or alone):
+        return Call()
+    if roster.broken:
+        return Call(meant=True)
     place = Place(block.file, block.argument.span())
+    words = {"value": name, "all": "、".join(ids), "all.en": ", ".join(ids)}
+    fixes: tuple[Fix, ...] = ()
     if near := get_close_matches(meant, ids, 2, 0.75):
         fixes = (Fix(place, near[0]),) if len(near) == 1 or near[0] == meant else ()
-        words = {"value": name, "mend": near[0]}
-        return None, (Diagnostic("DGT088", place, words, fixes=fixes),)
-    words = {"value": name, "all": "、".join(ids), "all.en": ", ".join(ids)}
-    help_ = "help_all" if len(ids) <= _FEW else "help_add"
-    return None, (Diagnostic("DGT088", place, words, help_),)
+        words, help_ = {"value": name, "mend": near[0]}, "help"
+    elif not ids:
+        help_ = "help_none"
+    else:
+        help_ = "help_all" if len(ids) <= _FEW else "help_add"
+    return Call(meant=True, findings=(Diagnostic("DGT088", place, words, help_, fixes=fixes),))
 
 
 def _named(block: Block) -> str:
@@ -144,7 +161,8 @@ def load_roster(
         reader = _Reader(sheet, settings, schemas, found)
         for name, table in _tables(text, sheet, found).items():
             entries[name] = reader.entry(name, name, table)
-    elif not found and (place := settings.places.get("contacts=")):
+    broken = any(one.code == "DGT084" for one in found)
+    if text is None and not found and (place := settings.places.get("contacts=")):
         words = {"file": settings.contacts}
         words |= twin("reason", {"zh": "没有这个文件", "en": "there is no such file"})
         found.append(Diagnostic("DGT084", place, words, "help_missing"))
@@ -162,7 +180,7 @@ def load_roster(
                 for name, table in tables.items()
             }
         found += (replace(one, fixes=()) for one in slips)  # nobody but ``publish`` writes it
-    return Roster(entries, frozen), tuple(found)
+    return Roster(entries, frozen, broken), tuple(found)
 
 
 def _load(
@@ -181,12 +199,9 @@ def _load(
     except UnicodeDecodeError:
         words = {"zh": "不是 UTF-8 编码", "en": "it is not UTF-8"}
     values = {"file": file.name, **twin("reason", words)}
-    found.append(Diagnostic("DGT084", Place(str(file), START), values))
+    help_ = "help_encoding" if words["zh"].startswith("不是") else "help"
+    found.append(Diagnostic("DGT084", Place(str(file), START), values, help_))
     return None
-
-
-_BARE_CHINESE = re.compile(r"\s*(?P<name>[^\W\d][^\W]*)\s*=", re.UNICODE)
-_BARE_VALUE = re.compile(r"""\s*[\w"'-]+\s*=\s*[^\s"'\[{]""")
 
 
 def _tables(text: str, sheet: Sheet, found: list[Diagnostic]) -> dict[str, dict[str, Any]]:
@@ -214,22 +229,11 @@ def _tables(text: str, sheet: Sheet, found: list[Diagnostic]) -> dict[str, dict[
 
 
 def _bad_toml(message: str, sheet: Sheet) -> Diagnostic:
-    match = re.search(r"(.*?) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", message)
-    rows = sheet.rows or [""]
-    line = min(int(match[2]), len(rows)) if match and match[2] else len(rows)
-    row = rows[line - 1]
-    column = int(match[3]) if match and match[3] else len(row) + 1
-    place = Place(sheet.file, Span(line, column, line, max(column, len(row)) + 1))
-    reason = (match[1] if match else message).rstrip(".")
-    zh = f"第 {line} 行第 {column} 列不合 TOML 的写法（{reason}）"
-    words = {"file": Path(sheet.file).name}
-    words |= twin("reason", {"zh": zh, "en": reason[:1].lower() + reason[1:]})
-    bare = _BARE_CHINESE.match(row)
-    if bare and not bare["name"].isascii():
-        name = Place(sheet.file, Span(line, bare.start("name") + 1, line, bare.end("name") + 1))
-        words["mend"] = f'"{bare["name"]}"'
-        return Diagnostic("DGT084", name, words, "help_quotes", fixes=(Fix(name, words["mend"]),))
-    return Diagnostic("DGT084", place, words, "help_value" if _BARE_VALUE.match(row) else "help")
+    slip = read_slip(message, sheet.rows)
+    place = Place(sheet.file, Span(slip.line, slip.column, slip.line, slip.end))
+    words = {"file": Path(sheet.file).name, "mend": slip.mend, **twin("reason", slip.words)}
+    fixes = (Fix(place, slip.mend),) if slip.mend else ()
+    return Diagnostic("DGT084", place, words, slip.help, fixes=fixes)
 
 
 def _shown(value: Any) -> str:

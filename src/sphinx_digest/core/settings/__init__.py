@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sphinx_digest.core.model import Diagnostic, MarkupSettings, Place, Severity, Span
+from sphinx_digest.core.messages import twin
+from sphinx_digest.core.model import Diagnostic, Fix, MarkupSettings, Place, Severity, Span
 from sphinx_digest.core.resources import SCHEMAS, schema_text
 from sphinx_digest.core.settings.form import PATH, check_table
 from sphinx_digest.core.settings.kinds import DEFAULTS
 from sphinx_digest.core.settings.places import locate
 from sphinx_digest.core.times.calendar import Calendar
+from sphinx_digest.core.toml_slips import read_slip
 
 FILE_NAME = "digest.toml"
 _TABLE_IN_PYPROJECT = ("tool", "sphinx-digest")
@@ -231,15 +233,11 @@ def _unreadable(path: Path, zh: str, en: str, span: Span | None = None) -> Diagn
 
 
 def _bad_toml(path: Path, text: str, message: str) -> Diagnostic:
-    match = re.search(r"(.*?) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", message)
-    lines = text.splitlines() or [""]
-    line = int(match[2]) if match and match[2] else len(lines)
-    column = int(match[3]) if match and match[3] else len(lines[-1]) + 1
-    width = len(lines[line - 1]) if line <= len(lines) else 0
-    reason = (match[1] if match else message).rstrip(".")
-    span = Span(line, column, line, max(column, width + 1))
-    zh = f"第 {line} 行第 {column} 列不合 TOML 的写法（{reason}）"
-    return _unreadable(path, zh, reason[:1].lower() + reason[1:], span)
+    slip = read_slip(message, text.splitlines())
+    place = Place(str(path), Span(slip.line, slip.column, slip.line, slip.end))
+    words = {"mend": slip.mend, **twin("reason", slip.words)}
+    fixes = (Fix(place, slip.mend),) if slip.mend else ()
+    return Diagnostic("DGT080", place, words, slip.help, fixes=fixes)
 
 
 def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Place]) -> Settings:
