@@ -33,8 +33,9 @@ EXAMPLE = ROOT / "example_docs"
 PLAIN = Settings("/digest")
 BLOCKS = (
     "issue", "part", "group",
-    "notice", "deadlines", "contacts", "attachments",
-    "notice", "deadline", "contact", "attachments",
+    "notice",
+    "bare", "deadlines", "contacts", "attachments",
+    "bare", "deadline", "contact", "attachments",
 )  # fmt: skip
 #: A tab stop, a placeholder or a choice of Visual Studio Code, each sign of its syntax escaped.
 STOP = re.compile(
@@ -60,10 +61,11 @@ def _digests(tmp_path: Path) -> list[Path]:
 
 
 def _renamed_once(text: str) -> str:
-    """Give the second of two notices a title of its own."""
+    """Give the second and the third of some notices titles of their own."""
     for title in ("关于组织申报专项项目的通知", "Circular on applications for the programme"):
-        first, found, rest = text.partition(title)
-        text = first + found + rest.replace(title, title[:2] + "乙" + title[2:])
+        first, *rest = text.split(title)
+        names = (title[:2] + sign + title[2:] for sign in ("", "乙", "丙"))
+        text = first + "".join(name + piece for name, piece in zip(names, rest, strict=False))
     return text
 
 
@@ -74,7 +76,9 @@ def test_what_the_snippets_write_passes_the_check(
     for folder in _digests(tmp_path):
         settings, _ = read_settings(folder)
         snippets = _snippets(settings, markup)
-        text = "\n".join(snippets[name].filled() for name in BLOCKS)
+        filled = {name: one.filled() for name, one in snippets.items()}
+        filled["bare"] = re.sub(r"\n( *- .*\n)+", "", filled["notice"])
+        text = "\n".join(filled[name] for name in BLOCKS)
         text = _renamed_once(text)
         issues = folder / "issues"
         issues.mkdir(exist_ok=True)
@@ -83,7 +87,7 @@ def test_what_the_snippets_write_passes_the_check(
         title = "Index\n=====\n\n" if markup == "rst" else "# Index\n\n"
         (folder / f"made.{suffix}").write_text(title + index, encoding="utf-8")
         found = [d for d in check([folder]).diagnostics if severity_of(d) != "info"]
-        assert not found, text
+        assert not found, [(d.code, d.place.span.line) for d in found]
 
 
 def test_a_project_finds_its_own_fields() -> None:
@@ -108,7 +112,10 @@ def test_choices_are_the_labels_of_the_language() -> None:
 
 @pytest.mark.parametrize("settings", [PLAIN, read_settings(EXAMPLE)[0]])
 def test_every_tab_stop_is_well_formed(settings: Settings) -> None:
-    table = json.loads(editor_files(settings, "vscode")[".vscode/sphinx-digest.code-snippets"])
+    text = editor_files(settings, "vscode")[".vscode/sphinx-digest.code-snippets"]
+    first, _, rest = text.partition("\n")
+    assert first.startswith("// written by sphinx-digest")
+    table = json.loads(rest)
     assert {entry["scope"] for entry in table.values()} == {"markdown", "restructuredtext"}
     for entry in table.values():
         assert entry["prefix"].isascii()
@@ -138,8 +145,38 @@ def test_editors_write_what_was_checked(markup: Markup) -> None:
     bodies = dict(re.findall(r"^snippet (\S+) .*\n((?:\t.*\n)+)", vim, re.M))
     assert bodies.keys() == snippets.keys()
     for name, snippet in snippets.items():
-        assert _expanded("\n".join(code[f"{name} ({scope})"]["body"])) == snippet.filled()
+        written = _expanded("\n".join(code[f"{name} ({scope})"]["body"]))
+        assert written.rstrip("\n") == snippet.filled().rstrip("\n")
+        inline = name in ("row-accept", "docnum")
+        assert written.endswith(
+            "\n\n" if markup == "rst" and "\n" in written.strip() else "" if inline else "\n"
+        )
         assert _expanded(re.sub("^\t", "", bodies[name], flags=re.M)) == snippet.filled()
+
+
+@pytest.mark.parametrize(("markup", "suffix"), [("myst", "md"), ("rst", "rst")])
+def test_rows_and_what_goes_into_lines_pass_the_check(
+    markup: Markup, suffix: str, tmp_path: Path
+) -> None:
+    (tmp_path / "digest.toml").touch()
+    (tmp_path / "contacts.toml").write_text(
+        '[office-1]\nphone = "010-5550 0101"\n', encoding="utf-8"
+    )
+    snippets = _snippets(read_settings(tmp_path)[0], markup)
+    row = {name: one.filled().rstrip("\n") for name, one in snippets.items() if name.startswith("row")}
+    rows = [
+        row["row-deadline"].replace("07-30", "07-31") + row["row-accept"].replace("312", "314"),
+        row["row-contact"],
+        snippets["row-id"].filled().rstrip("\n"),
+        row["row-attachment"],
+    ]
+    pad, end = ("", ":::\n") if markup == "myst" else ("   ", "")
+    notice = snippets["notice"].filled()
+    listed = notice[: notice.index(f"{pad}- ")] + "".join(f"{pad}{one}\n" for one in rows) + end
+    cited = f"\n依据{snippets['docnum'].filled().strip()}。\n"
+    text = snippets["issue"].filled() + "\n" + snippets["part"].filled() + "\n" + listed + cited
+    (tmp_path / f"issue.{suffix}").write_text(text, encoding="utf-8")
+    assert not [d.code for d in check([tmp_path]).diagnostics if severity_of(d) != "info"]
 
 
 def _plain(value: Any) -> Any:
@@ -249,6 +286,11 @@ def test_files_are_written_and_hands_off_those_that_differ(
     snippets = tmp_path / ".vscode/sphinx-digest.code-snippets"
     assert main(["new", "editor", "vscode"]) == 0
     written = snippets.read_text(encoding="utf-8")
+    (tmp_path / "digest.toml").write_text('title = "新刊"\n', encoding="utf-8")
+    assert main(["new", "editor", "vscode", "--names", "zh"]) == 0  # nobody changed them
+    assert ":发布日期: " in snippets.read_text(encoding="utf-8")
+    assert "新刊" in snippets.read_text(encoding="utf-8")
+    (tmp_path / "digest.toml").write_text("", encoding="utf-8")
     snippets.write_text("{}", encoding="utf-8")
     assert main(["new", "editor", "vscode", str(tmp_path)]) == 2
     assert "sphinx-digest.code-snippets 与要写的不同" in capsys.readouterr().err

@@ -217,6 +217,10 @@ def _add_new_editor(kinds: argparse._SubParsersAction[Parser], say: Say) -> None
         "--force", action="store_true",
         help=say("自己改过的文件也换掉", "replace files that were changed by hand too"),
     )  # fmt: skip
+    editor.add_argument(
+        "--names", choices=("en", "zh"), default="en",
+        help=say("片段里各项的名称，默认 en", "names of fields in snippets; en by default"),
+    )  # fmt: skip
 
 
 def _add_when(commands: argparse._SubParsersAction[Parser], say: Say) -> None:

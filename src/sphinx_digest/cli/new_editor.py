@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx_digest.cli.new import open_digest
+from sphinx_digest.cli.own_files import is_untouched, marked
 from sphinx_digest.cli.words import Say, UsageError, speaker, writing
 from sphinx_digest.core.reports.entry import relative
 from sphinx_digest.core.schema import load_schemas
@@ -27,10 +28,12 @@ _EXTENSIONS = ("ExecutableBookProject.myst-highlight", "tamasfe.even-better-toml
 _PREFERENCES = {"editor.tabCompletion": "onlySnippets"}
 
 
-def editor_files(settings: Settings, editor: str = "all") -> dict[str, str]:
+def editor_files(
+    settings: Settings, editor: str = "all", *, labels: bool = False
+) -> dict[str, str]:
     """Give the files that an editor reads, by their path in the digest's folder."""
     schemas, _ = load_schemas(settings)
-    snippets = make_snippets(schemas, settings)
+    snippets = make_snippets(schemas, settings, labels=labels)
     files: dict[str, str] = {}
     if editor in ("vscode", "all"):
         files[f"{_FOLDER}/sphinx-digest.code-snippets"] = to_vscode(snippets)
@@ -41,7 +44,8 @@ def editor_files(settings: Settings, editor: str = "all") -> dict[str, str]:
     if editor in ("vim", "all"):
         for markup, name in VIM_TYPES.items():
             files[f"snippets/{name}.snippets"] = to_vim(snippets, markup)
-    return files
+    theirs = {_SETTINGS, _RECOMMENDED}
+    return {name: text if name in theirs else marked(name, text) for name, text in files.items()}
 
 
 def _json(value: object) -> str:
@@ -58,7 +62,7 @@ def write_editor(arguments: argparse.Namespace) -> int:
     say = speaker(language)
     settings, _ = read_settings(found)
     root = Path(settings.root)
-    texts = editor_files(settings, arguments.editor)
+    texts = editor_files(settings, arguments.editor, labels=arguments.names == "zh")
     kept = _kept(root, texts) & {_SETTINGS, _RECOMMENDED}
     for name in kept:  # the editor's own files: what is in them is the person's
         del texts[name]
@@ -80,11 +84,13 @@ def write_editor(arguments: argparse.Namespace) -> int:
 
 
 def _kept(root: Path, texts: Mapping[str, str]) -> set[str]:
-    """Name the files that are there with other text in them."""
+    """Name the files that somebody has changed, or made."""
     return {
         name
         for name, text in texts.items()
-        if (root / name).exists() and (root / name).read_bytes() != text.encode()
+        if (root / name).exists()
+        and (root / name).read_bytes() != text.encode()
+        and not is_untouched((root / name).read_bytes().decode("utf-8", "replace"))
     }
 
 

@@ -39,19 +39,36 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "notice": ("关于组织申报专项项目的通知", "Circular on applications for the programme"),
     "deadline": ("网上填报申报书", "Apply online"),
     "contact": ("张某", "Zhang Example"),
-    "deadlines": (
-        "2021-07-01 至 2021-07-30 | 网上申报 | 申报单位",
-        "2021-07-01 to 2021-07-30 | Apply online | Applicants",
-    ),
-    "contacts": (
-        "张某 010-5550 0101 转 6011 planning@example.org | 规划处",
-        "Zhang Example 010-5550 0101 planning@example.org | Planning Division",
-    ),
     "attachments": ("附件 1：申报书.doc", "Application form"),
     "url": ("https://www.example.org/1-1.doc", "https://www.example.org/1-1.doc"),
     "summary": ("摘要：谁可以办，办什么，要点是什么。", "Summary: who may apply, for what."),
 }
-_ROWS = ("deadlines", "contacts")
+#: The cells of the rows of each list.
+_ROWS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "deadlines": (
+        ("2021-07-01 至 2021-07-30", "网上申报", "申报单位"),
+        ("2021-07-01 to 2021-07-30", "Apply online", "Applicants"),
+    ),
+    "contacts": (
+        ("张某 010-5550 0101 转 6011 planning@example.org", "规划处"),
+        ("Zhang Example 010-5550 0101 planning@example.org", "Planning Division"),
+    ),
+}
+_ROW_WORDS: Mapping[str, tuple[str, str]] = {
+    "row-deadline": ("清单里的一条截止：时间 | 做什么 | 对象", "A row: when | what | for whom"),
+    "row-contact": (
+        "清单里的一个联系人：姓名、电话、邮箱 | 单位",
+        "A row: who, telephone | office",
+    ),
+    "row-attachment": ("清单里的一个附件", "A row: an attachment"),
+    "row-accept": ("一格：原文如此，不必再提示", "A cell: the source has it so"),
+    "row-id": ("contacts.toml 里的一条", "An entry of contacts.toml"),
+    "docnum": ("引用一份文件的文号", "The number of a document that is cited"),
+}
+
+
+#: What is put into a line.
+_INLINE = frozenset({"row-accept", "docnum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +100,21 @@ class Snippet:
         )
 
 
-def make_snippets(schemas: Schemas, settings: Settings) -> tuple[Snippet, ...]:
-    """Make the snippets of a digest: its blocks, short forms first, then each field."""
+def make_snippets(
+    schemas: Schemas, settings: Settings, *, labels: bool = False
+) -> tuple[Snippet, ...]:
+    """Make the snippets of a digest: its blocks, short forms first, then each field.
+
+    ``labels`` writes the names of fields in Chinese.
+    """
     language = message_language(settings.language)
     return tuple(
         snippet
         for markup in SCOPES
         for snippet in (
-            *_Maker(schemas, settings, language, markup).blocks(),
-            *_Maker(schemas, settings, language, markup).fields(),
+            *_Maker(schemas, settings, language, markup, labels).blocks(),
+            *_Maker(schemas, settings, language, markup, labels).rows(),
+            *_Maker(schemas, settings, language, markup, labels).fields(),
         )
     )
 
@@ -102,22 +125,56 @@ class _Maker:
     settings: Settings
     language: Language
     markup: Markup
+    labels: bool
 
     def blocks(self) -> Iterator[Snippet]:
-        for name in ("issue", "part", "group", "notice"):
-            if name in KINDS:
-                yield self._snippet(name, [*self._heading(name), (), *self._block(name, None)])
+        for name in ("issue", "part", "group"):
+            yield self._snippet(name, [*self._heading(name), (), *self._block(name, None)])
+        notice = [*self._heading("notice"), (), *self._block("notice", None)]
+        yield self._snippet("notice", self._with_rows(notice))
         for name in _ROWS:
-            yield self._snippet(name, self._list(name, ("- ", Stop(self._word(name)))))
+            yield self._snippet(name, self._list(name, self._row(name)))
         for name in ("deadline", "contact"):
             yield self._snippet(name, self._block(name, Stop(self._word(name))))
-        title, url = Stop(self._word("attachments")), Stop(self._word("url"))
-        link: Line = ("- [", title, "](", url, ")")
-        if self.markup == "rst":
-            link = ("- `", title, " <", url, ">`__")
-        yield self._snippet("attachments", self._list("attachments", link))
+        yield self._snippet("attachments", self._list("attachments", self._link()))
         names = ("documents", "dates", "contacts", "issuers", "issues")
         yield self._snippet("digest-index", self._block("digest-index", Stop(names[0], names)))
+
+    def rows(self) -> Iterator[Snippet]:
+        """Give what stands in lists and in running text."""
+        accept = "认可" if self.labels else "accept"
+        number = Stop("国知办函服字〔2021〕304号")
+        lines: dict[str, Line] = {
+            "row-deadline": self._row("deadlines"),
+            "row-contact": self._row("contacts"),
+            "row-attachment": self._link(),
+            "row-accept": (f" | {accept}=", Stop("DGT312"), " ", Stop("原文如此")),
+            "docnum": ("{docnum}`" if self.markup == "myst" else ":docnum:`", number, "`"),
+        }
+        if self.schemas.roster.entries:
+            lines["row-id"] = ("- ", _stop(sorted(self.schemas.roster.entries)))
+        for name, line in lines.items():
+            words = _ROW_WORDS[name][self.language == "en"]
+            yield Snippet(name, self.markup, words, (line,))
+
+    def _row(self, name: str) -> Line:
+        cells: list[str | Stop] = []
+        for cell in _ROWS[name][self.language == "en"]:
+            cells += [" | " if cells else "- ", Stop(cell)]
+        return tuple(cells)
+
+    def _link(self) -> Line:
+        title, url = Stop(self._word("attachments")), Stop(self._word("url"))
+        if self.markup == "rst":
+            return ("- `", title, " <", url, ">`__")
+        return ("- [", title, "](", url, ")")
+
+    def _with_rows(self, notice: Sequence[Line]) -> list[Line]:
+        """Put the list of what belongs to a notice into its block."""
+        rows = [self._row("deadlines"), self._row("contacts"), self._link()]
+        if self.markup == "myst":
+            return [*notice[:-1], (), *rows, notice[-1]]
+        return [*notice, (), *(("   ", *row) for row in rows)]
 
     def fields(self) -> Iterator[Snippet]:
         for kind in KINDS:
@@ -169,7 +226,8 @@ class _Maker:
         return [(f".. {name}::",), (), ("   ", *row)]
 
     def _field(self, known: Property) -> Line:
-        start = f":{known.name}:"
+        label = "".join(known.label["zh"].split())
+        start = f":{label if self.labels else known.name}:"
         if known.reads == "flag":
             return (start,)
         if known.labels:
@@ -197,11 +255,19 @@ def to_vscode(snippets: Sequence[Snippet]) -> str:
             "scope": SCOPES[snippet.markup],
             "prefix": snippet.prefix,
             "description": snippet.description,
-            "body": [*_vscode_lines(snippet), "$0"],
+            "body": _vscode_body(snippet),
         }
         for snippet in snippets
     }
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+
+
+def _vscode_body(snippet: Snippet) -> list[str]:
+    lines = list(_vscode_lines(snippet))
+    if snippet.prefix in _INLINE:
+        return [f"{lines[0]}$0"]
+    apart = snippet.markup == "rst" and len(lines) > 1
+    return [*lines, "", "$0"] if apart else [*lines, "$0"]
 
 
 def _vscode_lines(snippet: Snippet) -> Iterator[str]:
