@@ -29,7 +29,7 @@ def test_both_results_are_made_and_named(digest: Path, capfd: pytest.CaptureFixt
     assert capfd.readouterr().out.splitlines()[-3:] == [
         f"网页：{out / 'html' / 'index.html'}",
         f"PDF：{out / 'pdf' / 'issue-1.pdf'}",
-        f"PDF：{out / 'pdf' / 'volume.pdf'}",
+        f"PDF：{out / 'pdf' / 'volume-2021.pdf'}",
     ]
     assert (out / "pdf" / "issue-1.pdf").read_bytes().startswith(b"%PDF-")
     assert (out / "html" / "digest" / "diagnostics.json").is_file()

@@ -173,7 +173,7 @@ def test_rows_and_what_goes_into_lines_pass_the_check(
     pad, end = ("", ":::\n") if markup == "myst" else ("   ", "")
     notice = snippets["notice"].filled()
     listed = notice[: notice.index(f"{pad}- ")] + "".join(f"{pad}{one}\n" for one in rows) + end
-    cited = f"\n依据{snippets['docnum'].filled().strip()}。\n"
+    cited = f"\n依据 {snippets['docnum'].filled().strip()} 办理。\n"
     text = snippets["issue"].filled() + "\n" + snippets["part"].filled() + "\n" + listed + cited
     (tmp_path / f"issue.{suffix}").write_text(text, encoding="utf-8")
     assert not [d.code for d in check([tmp_path]).diagnostics if severity_of(d) != "info"]
