@@ -335,3 +335,27 @@ def test_nothing_that_is_derived_differs_from_what_editors_wrote() -> None:
     assert counts["type"] > 50
     assert told["type"] > 0.9 * counts["type"]
     assert told["kind"] > 0.5 * counts["kind"] > 25
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("转发科技部关于示例工作的通知（国科发火〔2021〕32号）", {"type": "circular"}),
+        ("关于转发科技部示例通知的通知（国科发火〔2021〕32号）", {"type": "circular"}),
+        ("关于《示例通知》的解读（国科发火〔2021〕32号）", {"type": "interpretation"}),
+        ("关于开展示例工作的通知（依据津科外〔2021〕12号）", {"type": "circular"}),
+        ("关于开展示例工作的通知（废止津科外〔2021〕12号）", {"type": "circular"}),
+        ("国家药监局发布两项公告", {}),
+        ("国知局：非正常专利申请再出通知", {}),
+        ("人民日报：知识产权强国建设的意见", {}),
+        (
+            "国家药监局关于修改示例办法的公告（2021年第27号）",
+            {"type": "announcement", "number": "2021年第27号"},
+        ),
+    ],
+)
+def test_a_number_of_another_document_and_a_headline_tell_nothing(
+    title: str, said: dict[str, str]
+) -> None:
+    found = derive_notice({}, title, None, [], Settings("/"))
+    assert {name: value for name, (value, _) in found.items()} == said

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from sphinx_digest.core.model import Derived, Place
 from sphinx_digest.core.numbers import read_number
 from sphinx_digest.core.numerals import fold
-from sphinx_digest.core.properties import Cue, Property, defined, normal_word
+from sphinx_digest.core.properties import Cue, Property, defined
 from sphinx_digest.core.settings import Settings
 
 #: A value and where it comes from.
@@ -27,6 +27,12 @@ _BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)\Z")
 _SEQUEL = re.compile(r"之[一二三四五六七八九十]{1,3}\Z")
 _QUOTED = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 #: What a title speaks of when the number at its end may be another document's.
+#: What a document passes on or explains bears the number in its title.
+_PASSED_ON = re.compile("转发|解读|图解|答记者问|政策问答")
+#: What stands before a number in brackets that is another document's.
+_NAMES = re.compile("依据|根据|按照?|参[见照]|详?见|[同原附]|废止|修改|代替|替代")
+#: The headline of the press: who has issued something, or who says it.
+_HEADLINE = re.compile("(?:发布|印发|出台|推出|公布|下发|再[出发]).{0,8}$|:")
 _OTHERS = re.compile("废止|修改|修订|修正|撤销|撤回|取代|替代|转发|解读|更正")
 #: What is said of how a thing is done, before it.
 _MANNER = re.compile(
@@ -80,7 +86,9 @@ def derive_notice(
     by_title = Derived("title", title_place)
     head, asides = _split(title)
     sourced = "source" in values and "issuer" not in values
-    numbers = [number for aside in asides if (number := read_number(aside))]
+    numbers = [
+        number for aside in asides if not _NAMES.match(aside) and (number := read_number(aside))
+    ]
     told = None
     if not (numbers and _speaks_of_another(head)):
         told = _told_type(head, type_ or defined("notice-type"), sourced=sourced)
@@ -89,9 +97,10 @@ def derive_notice(
             found["type"] = default
         elif told:
             found["type"] = told, by_title
-    if "number" not in values and told and len(numbers) == 1:
-        found["number"] = numbers[0], by_title
     kind = values.get("type") or found.get("type", ("",))[0]
+    own = told and kind != "interpretation" and not _PASSED_ON.search(head)
+    if "number" not in values and own and len(numbers) == 1:
+        found["number"] = numbers[0], by_title
     if "issuer" not in values and "source" not in values and kind != "news":
         issuer = _default("issuer", defaults) or _host_issuer(values.get("url"), settings)
         if issuer:
@@ -142,35 +151,21 @@ def settings_defaults(
     settings: Settings, part_title: str | None, group: str | None
 ) -> list[Default]:
     """Give what digest.toml says of a part and of a group in it, the group first."""
-    if part_title is None:
+    part = settings.part(part_title)
+    if part is None:
         return []
-    wanted, inner = _plain_heading(part_title), _plain_heading(group) if group else None
-    for part in settings.parts:
-        if _plain_heading(part.title) != wanted:
-            continue
-        found = [
-            _settings_default(settings, one.defaults, one.path)
-            for one in part.groups
-            if one.defaults and _plain_heading(one.title) == inner
-        ]
-        if part.defaults:
-            found.append(_settings_default(settings, part.defaults, part.path))
-        return found
-    return []
+    one = part.group(group)
+    found = []
+    if one and one.defaults:
+        found.append(_settings_default(settings, one.defaults, one.path))
+    if part.defaults:
+        found.append(_settings_default(settings, part.defaults, part.path))
+    return found
 
 
 def _settings_default(settings: Settings, values: Mapping[str, Any], path: str) -> Default:
     places = {name: settings.places.get(f"{path}.{name.replace('-', '_')}=") for name in values}
     return Default("settings", values, {name: place for name, place in places.items() if place})
-
-
-_PERIOD = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[）)]\s*\Z")
-
-
-@lru_cache(maxsize=256)
-def _plain_heading(title: str) -> str:
-    """Give a heading without spaces and without a period in brackets at its end."""
-    return normal_word(_PERIOD.sub("", title))
 
 
 def _default(name: str, defaults: Sequence[Default]) -> Found | None:
@@ -220,6 +215,8 @@ def _told_type(head: str, type_: Property, *, sourced: bool) -> str | None:
     """
     cues = _read_cues(type_.cues, "的")
     head = _SEQUEL.sub("", head)
+    if "关于" not in head and _HEADLINE.search(_QUOTED.sub("", head)):
+        return None
     if head.startswith("《") and _QUOTED.fullmatch(head):
         head = head[1:-1]
     codes = {code for first, last, code in cues.frames if head.endswith(last) and first in head}

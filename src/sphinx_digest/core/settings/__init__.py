@@ -7,11 +7,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sphinx_digest.core.messages import twin
 from sphinx_digest.core.model import Diagnostic, Fix, MarkupSettings, Place, Severity, Span
+from sphinx_digest.core.properties import normal_word
 from sphinx_digest.core.resources import SCHEMAS, schema_text
 from sphinx_digest.core.settings.form import PATH, check_table
 from sphinx_digest.core.settings.kinds import DEFAULTS
@@ -47,6 +49,25 @@ class PartSettings:
     department: str | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
     path: str = ""
+    _named: dict[str, GroupSettings] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find groups by their headings: an archive may have thousands."""
+        named = {plain_heading(group.title): group for group in reversed(self.groups)}
+        object.__setattr__(self, "_named", named)
+
+    def group(self, heading: str | None) -> GroupSettings | None:
+        """Give the group that a heading names."""
+        return self._named.get(plain_heading(heading)) if heading else None
+
+
+_PERIOD = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[）)]\s*\Z")
+
+
+@lru_cache(maxsize=256)
+def plain_heading(title: str) -> str:
+    """Give a heading without spaces and without a period in brackets at its end."""
+    return normal_word(_PERIOD.sub("", title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +123,11 @@ class Settings:
     issuers: tuple[IssuerSettings, ...] = ()
     hosts: Mapping[str, tuple[str, Place | None]] = field(default_factory=dict)  # -> issuer
     places: Mapping[str, Place] = field(default_factory=dict)  # dotted name -> value
+
+    def part(self, heading: str | None) -> PartSettings | None:
+        """Give the part that a heading names."""
+        wanted = plain_heading(heading) if heading else None
+        return next((part for part in self.parts if plain_heading(part.title) == wanted), None)
 
     def canonical_issuer(self, name: str) -> str:
         """Give the one name of an issuer; a name the settings do not know stays."""
