@@ -6,10 +6,14 @@ BIN := $(VENV)/bin
 OUT := build
 
 .DEFAULT_GOAL := digest
-.PHONY: digest test docs bench quality economy schemas pictures clean python fonts test-tools
+.PHONY: digest preview test docs bench quality economy schemas pictures clean python fonts test-tools
 
 digest: $(VENV)/.installed fonts
 	$(BIN)/sphinx-digest build example_docs $(OUT) -W
+
+# The example in a browser, built again whenever a file is saved.
+preview: $(VENV)/.preview
+	$(BIN)/sphinx-autobuild example_docs $(OUT)/preview --open-browser
 
 test: $(VENV)/.tested fonts test-tools
 	$(BIN)/ruff check .
@@ -48,6 +52,10 @@ $(VENV)/bin/python: | python
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	touch $@
+
+$(VENV)/.preview: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[preview]'
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.installed

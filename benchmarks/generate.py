@@ -289,7 +289,9 @@ base_url = "https://digest.example.org/"
 """
 
 
-def generate(folder: Path, notices: int, form: Form) -> list[Path]:
+def generate(
+    folder: Path, notices: int, form: Form, an_issue: int = NOTICES_AN_ISSUE
+) -> list[Path]:
     """Write the sources of an archive and give the files of its issues."""
     folder.mkdir(parents=True, exist_ok=True)
     conf = _CONF + f"extensions = {_EXTENSIONS[form]!r}\n" + ("" if form == "digest" else _SYNTAX)
@@ -297,8 +299,8 @@ def generate(folder: Path, notices: int, form: Form) -> list[Path]:
     if form == "digest":
         (folder / "digest.toml").write_text(_SETTINGS, encoding="utf-8")
     written: list[Path] = []
-    for number, first in enumerate(range(0, notices, NOTICES_AN_ISSUE), 1):
-        count = min(NOTICES_AN_ISSUE, notices - first)
+    for number, first in enumerate(range(0, notices, an_issue), 1):
+        count = min(an_issue, notices - first)
         path = folder / f"issue-{number:04d}.md"
         path.write_text(_issue(number, first, count, form), encoding="utf-8")
         written.append(path)
