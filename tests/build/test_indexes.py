@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from .conftest import EXAMPLE, Built, build
+from sphinx_digest.core.pinyin import Collator
+
+from .conftest import CONF, EXAMPLE, INDEX, Built, build, issue, notice, touch_later, write
 
 Example = Callable[[str], Built]
 NAMES = ("documents", "dates", "contacts")
@@ -75,3 +80,111 @@ def test_the_indexes_of_a_builder_can_be_chosen(tmp_path_factory: pytest.TempPat
         EXAMPLE, folder / "latex", "latex", doctrees=folder / "trees", latex_domain_indices=False
     )
     assert r"\sphinxstyleindexpageref" not in latex.text("*.tex")
+
+
+def data_of(page: str) -> list[dict[str, Any]]:
+    """Return what the script is told of each index of a page."""
+    return [
+        json.loads(found)
+        for found in re.findall(
+            r'<script type="application/json" class="digest-index-data">(.*?)</script>', page
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_script_knows_each_row_by_its_place(example: Example, name: str) -> None:
+    page = example("html").main(f"{name}.html")
+    tables = page.split('<div class="digest-index digest-index-')[1:]
+    found = data_of(page)
+    assert len(found) == len(tables) > 0
+    for table, data in zip(tables, found, strict=True):
+        rows = re.findall(r'<tr class="(.*?)">', table.replace("\n", " "))
+        heads = table.count("<thead>")
+        assert len(data["rows"]) == len(rows) - heads
+        assert [row == 0 for row in data["rows"]].count(True) == table.count("digest-sub")
+        widths = [len(facet["values"]) for facet in data["facets"]]
+        for row in filter(None, data["rows"]):
+            assert all(
+                0 <= number < width
+                for numbers, width in zip(row[2], widths, strict=True)
+                for number in numbers
+            )
+
+
+def test_rows_can_be_filtered_by_what_their_notices_say(example: Example) -> None:
+    page = example("html").main("documents.html")
+    data = data_of(page)[0]
+    facets = {facet["name"]: facet for facet in data["facets"]}
+    assert list(facets) == ["issuer", "type", "kind", "part", "topic", "actor"]
+    assert facets["issuer"]["label"] == "发文机关"
+    assert "知识产权信息篇" in facets["part"]["values"]
+    assert "application" in facets["kind"]["values"]
+    labels = dict(zip(facets["kind"]["values"], facets["kind"]["labels"], strict=True))
+    assert labels["public-notice"] == "公示"
+    first = re.search(r"<tbody>\s*<tr.*?</tr>", page, re.DOTALL)
+    assert first is not None
+    assert "北京市知识产权局" in data["facets"][0]["values"][data["rows"][0][2][0][0]]
+    assert data["rows"][0][0] in first[0]
+    assert "zscq" in data["rows"][0][1]
+
+
+def test_a_date_says_when_it_has_passed(example: Example) -> None:
+    data = data_of(example("html").main("dates.html"))[0]
+    assert data["month"] == "2021-04"
+    last = [row[3] for row in data["rows"]]
+    assert "" in last  # what starts, is published or takes effect does not pass
+    assert all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|", day) for day in last)
+    assert sum(map(bool, last)) > 20
+
+
+def test_script_and_style_stand_only_where_an_index_does(example: Example) -> None:
+    built = example("html")
+    for page in built.out.rglob("*.html"):
+        wanted = page.name in {f"{name}.html" for name in NAMES}
+        text = page.read_text(encoding="utf-8")
+        assert ("digest-index.js" in text, "digest-index.css" in text) == (wanted, wanted), page
+    script = re.search(r"<script[^>]*digest-index\.js[^>]*>", built.text("documents.html"))
+    assert script is not None
+    assert "defer" in script[0]
+
+
+def test_no_page_carries_a_handler_of_its_own(example: Example) -> None:
+    for name in NAMES:
+        page = example("html").main(f"{name}.html")
+        index = page[page.index('<div class="digest-index') :]
+        assert not re.search(r"<[^>]* on[a-z]+=", index.partition("<script")[0])
+
+
+@pytest.mark.parametrize("builder", ["latex", "text"])
+def test_what_has_no_scripts_gets_no_data(example: Example, builder: str) -> None:
+    built = example(builder)
+    texts = [p.read_text(encoding="utf-8") for p in built.out.rglob("*.t[ex][xt]*")]
+    assert texts
+    assert not any("digest-index-data" in text or '"facets"' in text for text in texts)
+
+
+def test_what_the_filters_show_is_renewed_with_its_page(tmp_path: Path) -> None:
+    source = write(tmp_path / "src", {
+        "conf.py": CONF,
+        "index.md": INDEX + "\n:::{digest-index} documents\n:::\n",
+        "issues/a.md": issue(1, notice("a", "样例通知", "2021-04-01")),
+    })  # fmt: skip
+    before = build(source, tmp_path / "out")
+    assert "专利" not in before.text("index.html")
+    page = source / "issues/a.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace(":id: a\n", ":id: a\n:topics: 专利；商标\n"),
+        encoding="utf-8",
+    )
+    touch_later(page)
+    after = build(source, tmp_path / "out")
+    topics = next(f for f in data_of(after.text("index.html"))[0]["facets"] if f["name"] == "topic")
+    assert topics["values"] == ["专利", "商标"]
+
+
+def test_pinyin_gives_the_initials_of_a_title() -> None:
+    collator = Collator({"曾": "zeng"})
+    assert collator.initials("关于知识产权（第二批）的通知") == "gyzscqd2pdtz"
+    assert collator.initials("CDE 2021年重庆会议") == "cde2021ncqhy"
+    assert collator.initials("——") == ""

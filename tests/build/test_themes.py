@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import EXAMPLE, Built, build, issue, notice
+from .conftest import EXAMPLE, ROOT, Built, build, issue, notice
 
 Project = Callable[[Mapping[str, str]], Path]
 Example = Callable[[str], Built]
@@ -63,6 +63,16 @@ def test_alabaster_and_furo_show_the_same(
         assert (built.out / "_static" / "digest.css").is_file()
     sidebar = furo.text("issues/2021-158.html").partition('class="toc-tree"')[2]
     assert 'href="#bjip-2021-pilot"' in sidebar
+
+
+def test_no_rule_of_ours_touches_what_is_not_ours() -> None:
+    sheet = (ROOT / "src" / "sphinx_digest" / "static" / "digest.css").read_text(encoding="utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", bare):
+        for selector in re.split(r",(?![^(]*\))", selectors):
+            own = "digest-" in selector
+            assert own or re.fullmatch(r"\s*(?:--digest-[a-z]+:[^;]*;\s*)+", body), selector
+    assert "!important" not in bare
 
 
 def _has_latex() -> bool:

@@ -135,8 +135,8 @@ def test_the_page_is_shown_in_translation(english: Built) -> None:
 
 def test_contents_sidebar_and_lists_are_in_translation(english: Built) -> None:
     page = english.text("issues/a.html")
-    contents = page[page.index('class="digest-toc') : page.index('class="digest-deadlines')]
-    glance = page[page.index('class="digest-deadlines') : page.index('class="digest-part')]
+    glance = page[page.index('class="digest-deadlines') : page.index('class="digest-toc')]
+    contents = page[page.index('class="digest-toc') : page.index('class="digest-part')]
     sidebar = page[page.index('class="sphinxsidebar') :]
     for words in ("Sample part", "National", "The first notice", "The second notice"):
         assert words in contents

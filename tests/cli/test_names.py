@@ -265,3 +265,48 @@ def test_what_is_read_is_the_same_in_both(
     chinese = named(english, markup, "zh")
     assert list(records(tmp_path)) == said
     assert named(chinese, markup, "en") == english
+
+
+PASTED = """\
+# 样例周报
+
+:::{issue}
+:期号: 1
+:起止日期: 2021-04-10/2021-04-16
+:::
+
+## 关于样例的通知
+
+:::{notice}
+:编号: n-1
+:文种: 通知
+:发文机关: 示例局
+:发布日期: 2021-04-12
+:::
+
+:::{deadlines}
+- 2021-05-06 前 | 第一讲培训 | 渠道=示例平台
+- 2021-05-07 前 | 第二讲培训
+:::
+
+:::{contacts}
+- 张某 联系电话：010-5550 0101 邮箱：a@example.org | 示例处
+- 李样例 | 示例处 | 电话=010-5550 0102
+:::
+"""
+
+
+def test_labels_in_pasted_words_stay(tmp_path: Path) -> None:
+    (tmp_path / "digest.toml").touch()
+    source = tmp_path / "issue.md"
+    source.write_text(PASTED, encoding="utf-8")
+    main(["check", "--fix", str(tmp_path)])
+    chinese = source.read_text(encoding="utf-8")
+    assert "| 渠道=示例平台 | 编号=n-1-training\n" in chinese
+    assert "第二讲培训 | 编号=n-1-training-2\n" in chinese
+    main(["check", "--fix", "--names", "en", str(tmp_path)])
+    english = source.read_text(encoding="utf-8")
+    assert "- 张某 联系电话：010-5550 0101 邮箱：a@example.org | 示例处\n" in english
+    assert "| phone=010-5550 0102\n" in english
+    main(["check", "--fix", "--names", "zh", str(tmp_path)])
+    assert source.read_text(encoding="utf-8") == chinese

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sphinx_digest.cli import main
-from sphinx_digest.cli.new_issue import Period, Step
+from sphinx_digest.cli.new_issue import Period, Step, read_period
 
 BAD_DAYS = [("2021-04-31", "只有 30 天"), ("soon", "不是日期"), ("2021-04", "要写到日")]
 
@@ -125,6 +126,42 @@ def test_there_must_be_an_issue_to_follow(
 def test_periods_follow_each_other(first: str, last: str, expected: tuple[str, str]) -> None:
     following = Period(date.fromisoformat(first), date.fromisoformat(last)).next()
     assert (following.first.isoformat(), following.last.isoformat()) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "expected"),
+    [
+        (None, "2021-03-08/2021-03-12", "2021-03-15/2021-03-19"),
+        (None, "2021-03-08/2021-03-13", "2021-03-15/2021-03-20"),
+        (None, "2021-03-08/2021-03-19", "2021-03-22/2021-04-02"),
+        ("2021-03-01/2021-03-05", "2021-03-08/2021-03-12", "2021-03-15/2021-03-19"),
+        ("2021-02-22/2021-02-26", "2021-03-08/2021-03-12", "2021-03-15/2021-03-19"),
+        ("2021-04-03/2021-04-09", "2021-04-10/2021-04-16", "2021-04-17/2021-04-23"),
+        ("2021-04-09/2021-04-15", "2021-04-10/2021-04-16", "2021-04-17/2021-04-23"),
+        ("2021-04-09/2021-04-09", "2021-04-16/2021-04-16", "2021-04-23/2021-04-23"),
+        ("2021-03-02/2021-03-05", "2021-03-09/2021-03-12", "2021-03-16/2021-03-19"),
+    ],
+)
+def test_a_period_keeps_the_days_it_leaves_out(
+    before: str | None, last: str, expected: str
+) -> None:
+    period = read_period(last)
+    assert period is not None
+    assert period.next(read_period(before)) == read_period(expected)
+
+
+def test_a_digest_of_working_days_goes_on_from_week_to_week(
+    digest: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issue = digest / "issues/2021-001.md"
+    text = issue.read_text(encoding="utf-8")
+    text = text.replace("2021-04-10/2021-04-16", "2021-04-12/2021-04-16", 1)
+    issue.write_text(text, encoding="utf-8")
+    assert main(["new", "issue"]) == 0
+    text = (digest / "issues/2021-002.md").read_text(encoding="utf-8")
+    issue_period, *parts = re.findall(":period: (.*)", text)
+    assert issue_period == "2021-04-19/2021-04-23"
+    assert set(parts) == {"2021-04-17/2021-04-23"}
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,9 @@ def test_rows_and_what_goes_into_lines_pass_the_check(
         '[office-1]\nphone = "010-5550 0101"\n', encoding="utf-8"
     )
     snippets = _snippets(read_settings(tmp_path)[0], markup)
-    row = {name: one.filled().rstrip("\n") for name, one in snippets.items() if name.startswith("row")}
+    row = {
+        name: one.filled().rstrip("\n") for name, one in snippets.items() if name.startswith("row")
+    }
     rows = [
         row["row-deadline"].replace("07-30", "07-31") + row["row-accept"].replace("312", "314"),
         row["row-contact"],

@@ -95,6 +95,60 @@ def test_what_is_no_attachment_is_told(text: str, underline: str, mend: str | No
     assert mend is None or help_of(found, "zh") == mend
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("- 附件 1：甲\n- 附件 1-1：乙\n- 附件 2：丙", [1, 2, 1]),
+        ("- 附件 1：甲\n - 附件 1-1：乙\n- 附件 2：丙", [1, 2, 1]),
+        ("  - 附件 1：甲\n - 附件 1-1：乙\n  - 附件 2：丙\n  - 附件 3：丁", [1, 2, 1, 1]),
+        ("- 附件 1-1：甲\n- 附件 1-2：乙", [1, 1]),
+        ("- 合同\n  - 附件 1：甲\n  - 附件 2：乙\n- 丙", [1, 2, 2, 1]),
+        ("- 甲\n  - 乙\n    - 丙\n  - 丁", [1, 2, 3, 2]),
+    ],
+)
+def test_a_label_says_the_level(text: str, levels: list[int]) -> None:
+    items, found = read(text)
+    assert ([one.level for one in items], found) == (levels, [])
+
+
+def test_what_stands_below_another_is_told() -> None:
+    text = "- 附件 1：甲\n- 附件 2：乙\n  - 附件 1-2：丙"
+    items, (found,) = read(text)
+    assert [one.level for one in items] == [1, 1, 2]
+    assert (found.code, underlined(text, found.place.span)) == ("DGT069", "附件 1-2：丙")
+    assert help_of(found, "zh") == "移到 附件 1 下面，或核对编号。"
+
+
+@pytest.mark.parametrize(
+    ("item", "code", "right"),
+    [
+        ("附件 1：甲 | https://a.example.org/a", "DGT062", "附件 1：[甲](https://a.example.org/a)"),
+        ("甲（https://a.example.org/a）", "DGT062", "[甲](https://a.example.org/a)"),
+        ("甲 (https://a.example.org/a)", "DGT062", "[甲](https://a.example.org/a)"),
+        ("[甲](https://a.example.org/a b)", "DGT024", "[甲](https://a.example.org/a%20b)"),
+    ],
+)
+def test_a_whole_link_is_mended(item: str, code: str, right: str) -> None:
+    _, (found,) = read(f"- {item}")
+    (fix,) = found.fixes
+    span = fix.place.span
+    start, end = span.column - 5, span.end_column - 5
+    assert (found.code, item[:start] + fix.text + item[end:]) == (code, right)
+    assert read(f"- {right}")[1] == []
+
+
+def test_an_address_that_lacks_https_is_told() -> None:
+    for url in ("www.example.org/3.doc", "a.example.com/3.doc"):
+        _, (found,) = read(f"- [表格]({url})")
+        assert (found.code, help_of(found, "zh")) == ("DGT024", f"写成 [表格](https://{url})。")
+    assert read("- [表格](files/3.doc)")[1] == []
+
+
+def test_several_in_one_item_are_told() -> None:
+    _, (found,) = read("- 附件：1.申请书 2.名单")
+    assert help_of(found, "zh") == ("每个附件单列一行：- 附件 1：申请书，下一行 - 附件 2：名单。")
+
+
 def test_comments_are_no_attachments() -> None:
     (one,), found = read("% 备忘\n- 甲 <!-- digest: ignore DGT341 -->")
     assert (one.title, found) == ("甲", [])

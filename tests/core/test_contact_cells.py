@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_digest.core.lists.contact_cells import read_persons
+from sphinx_digest.core.lists.rows import read_rows
 from sphinx_digest.core.messages import help_of
-from sphinx_digest.core.model import Text
+from sphinx_digest.core.model import Block, Span, Text
 from sphinx_digest.core.telephones import read_telephones
-from tests.core.test_rows import cells, one, read, told, underlined
+from tests.core.test_rows import (
+    NAMES,
+    cells,
+    listed,
+    mended,
+    one,
+    read,
+    told,
+    underlined,
+)
 
 READ = [
     ("张某 010-5550 0101 转 6011 service@example.org | 公共服务司 | 联系人",
@@ -39,11 +50,29 @@ READ = [
     ("电话/传真：010-55500101", {"phone": "010-55500101", "fax": "010-55500101"}),
     ("QQ群：100000001；网址：https://www.example.org/a?b=c",
      {"qq": "100000001", "url": "https://www.example.org/a?b=c"}),
-    ("示例局 12345 | url=https://www.example.org", {"": "示例局", "phone": "12345", "url": "https://www.example.org"}),
+    ("示例局 12345 | url=https://www.example.org", {"organization": "示例局", "phone": "12345", "url": "https://www.example.org"}),
     ("service-office", {"": "service-office"}),
     ("office-12345 | 示例局", {"": "office-12345", "organization": "示例局"}),
     ("电话=010-55500101 | 示例局", {"电话": "010-55500101", "organization": "示例局"}),
-    ("市质量处 张某", {"": "市质量处 张某"}),
+    ("规划处 010-5550 0101", {"organization": "规划处", "phone": "010-5550 0101"}),
+    ("规划处 张某 010-5550 0101 | | 主任",
+     {"": "张某", "organization": "规划处", "phone": "010-5550 0101", "role": "主任"}),
+    ("规划处：张某 010-5550 0101",
+     {"": "张某", "organization": "规划处", "phone": "010-5550 0101"}),
+    ("张某、李样例 规划处 010-5550 0101",
+     {"": "张某、李样例", "organization": "规划处", "phone": "010-5550 0101"}),
+    ("示例局 联系人：张某 55500101", {"": "张某", "organization": "示例局", "phone": "55500101"}),
+    ("科技处李某 55500101", {"": "科技处李某", "phone": "55500101"}),
+    ("张处长 55500101", {"": "张处长", "phone": "55500101"}),
+    ("李科 55500101", {"": "李科", "phone": "55500101"}),
+    ("联 系 人：贾某、王某 电 话：55500101", {"": "贾某、王某", "phone": "55500101"}),
+    ("联系人=张某 55500101 | 示例局",
+     {"": "张某", "phone": "55500101", "organization": "示例局"}),
+    ("张某 5550 01 04", {"": "张某", "phone": "5550 01 04"}),
+    ("张某 010-5550 010", {"": "张某", "phone": "010-5550 010"}),
+    ("张某 zhang#example.org", {"": "张某", "email": "zhang#example.org"}),
+    ("张某 zhang(at)example.org", {"": "张某", "email": "zhang(at)example.org"}),
+    ("市质量处 张某", {"": "张某", "organization": "市质量处"}),
 ]  # fmt: skip
 
 
@@ -92,9 +121,21 @@ def test_a_label_is_the_name_that_was_written() -> None:
         ("联系人：张某 55500101、王示例 主任 a@example.org",
          [("DGT049", "联系人：张某 55500101、王示例 主任 a@example.org")]),
         ("张某 55500101（工作日）", [("DGT048", "（工作日）")]),
-        ("55500101 张某", [("DGT048", "张某")]),
+        ("55500101 张某", [("DGT075", "张某")]),
         ("张某 职务：处长 55500101", [("DGT048", "职务：处长")]),
-        ("示例局 联系人：张某 55500101", [("DGT048", "示例局")]),
+        ("规划处 张某 55500101 | 示例局", [("DGT048", "规划处")]),
+        ("规划处 | 张某 55500101", [("DGT075", "张某 55500101")]),
+        ("张某 | 55500101 | 示例局", [("DGT075", "55500101")]),
+        ("张某 | 示例局 | 55500101", [("DGT075", "55500101")]),
+        ("张某 55500101 | a@example.org", [("DGT075", "a@example.org")]),
+        ("55500101 | 规划处 张某", [("DGT075", "张某")]),
+        ("张某 010-5550 0101 *6012", [("DGT026", "010-5550 0101 *6012")]),
+        ("张某 010-5550 0101（6015）", [("DGT026", "010-5550 0101（6015）")]),
+        ("张某 01055500101－6011", [("DGT026", "01055500101－6011")]),
+        ("张某 010-5550 0101/0102", [("DGT026", "010-5550 0101/0102")]),
+        ("张某 55500101（工作日 9:00-17:00）", [("DGT048", "（工作日 9:00-17:00）")]),
+        ("张某 55500101 单位=示例局", [("DGT076", "单位")]),
+        ("示例局 联系人：张某 55500101 | 示例厅", [("DGT048", "示例局")]),
         ("张某 电话：无", [("DGT048", "电话：无")]),
         ("张某 55500101 | 示例局 | 联系人 | 工作日", [("DGT046", "工作日")]),
         ("张某 55500101 | 单位：示例局", [("DGT045", "单位：")]),
@@ -113,15 +154,64 @@ def test_each_person_is_shown_in_a_row_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("row", "mend"),
     [
-        ("张某 55500101（工作日）", "身份=工作日"),
+        ("张某 55500101（工作日）", "编者注=工作日"),
         ("张某 职务：处长 55500101", "身份=处长"),
-        ("示例局 联系人：张某 55500101", "单位=示例局"),
         ("张某 电话：无", "电话=无"),
+        ("张某 55500101 微信：abc123", "编者注=微信：abc123"),
+        ("张某 55500101 工作日 9:00-11:30", "编者注=工作日 9:00-11:30"),
+        ("北京市示例区示例路 1 号 55500101", "地址=北京市示例区示例路 1 号"),
+        ("张某 55500101 示例路 12 号", "地址=示例路 12 号"),
     ],
 )
 def test_the_cell_to_write_is_shown(row: str, mend: str) -> None:
     _, (found,) = read("contacts", f"- {row}")
     assert help_of(found, "zh") == f"另写一格，如 {mend}。"
+
+
+@pytest.mark.parametrize(
+    ("row", "right"),
+    [
+        ("张某 010-5550 0101 *6012", "张某 010-5550 0101 转 6012"),
+        ("张某 010-5550 0101（6015） | 示例局", "张某 010-5550 0101 转 6015 | 示例局"),
+        ("张某 01055500101－6011", "张某 01055500101 转 6011"),
+        ("55500101 张某 | 示例局", "张某 55500101 | 示例局"),
+        ("规划处 | 张某 55500101 | 主任", "张某 55500101 | 规划处 | 主任"),
+        ("张某 | 55500101 | 示例局 | 主任", "张某 55500101 | 示例局 | 主任"),
+        ("张某 | 示例局 | 55500101", "张某 55500101 | 示例局"),
+        ("55500101 | 规划处 张某", "张某 55500101 | 规划处"),
+        ("张某 55500101 单位=示例局", "张某 55500101 | 单位=示例局"),
+    ],
+)
+def test_what_is_sure_is_mended(row: str, right: str) -> None:
+    rows, _ = read("contacts", f"- {row}")
+    assert mended("contacts", f"- {row}") == f"- {right}"
+    again, found = read("contacts", f"- {right}")
+    assert found == []
+    assert [plain(row) for row in rows] == [plain(row) for row in again]
+
+
+def plain(row: Block) -> dict[str, str]:
+    return {key: re.sub(r"\s", "", value) for key, value in cells(row).items()}
+
+
+def test_the_rows_of_persons_repeat_what_stands_beside_them() -> None:
+    _, (found,) = read("contacts", "- 张某 55500101，李样例 55500102 传真 55500103 | 示例局")
+    assert help_of(found, "zh") == (
+        "每人单列一行：“- 张某 55500101 | 示例局”，下一行“- 李样例 55500102 | 示例局”；"
+        "共用的另列一行：“- 传真 55500103 | 示例局”。"
+    )
+    assert found.fixes == ()
+
+
+def test_persons_with_one_number_each_are_put_in_rows_of_their_own() -> None:
+    block = listed("contacts", "- 张某 55500101，李样例 55500102 | 示例局")
+    flat = replace(block, body=Text(block.body.value, ((11, 1),)))
+    _, (found,) = read_rows(flat, 7, NAMES["contacts"].__contains__)
+    (fix,) = found.fixes
+    assert fix.text == "张某 55500101 | 示例局\n- 李样例 55500102"
+    assert fix.place.span == Span(11, 3, 11, 27)
+    _, (found,) = read("contacts", "- 张某 55500101，李样例 55500102 | 示例局 | id=x")
+    assert found.fixes == ()
 
 
 NUMBERS = st.sampled_from(
@@ -163,7 +253,16 @@ def test_contacts_are_read_as_they_were_written(
 
 @pytest.mark.parametrize(
     "text",
-    ["1" * 4000, "a" * 4000, "地址：" + "路 " * 2000, "甲 " * 2000, "- " * 2000, "0-" * 2000],
+    [
+        "1" * 4000,
+        "a" * 4000,
+        "地址：" + "路 " * 2000,
+        "甲 " * 2000,
+        "- " * 2000,
+        "0-" * 2000,
+        "省市" * 1500,
+        "周一至" * 900,
+    ],
 )
 def test_a_long_cell_takes_no_time(text: str) -> None:
     read_persons(Text(text, ((1, 1),)), "a.md")

@@ -102,9 +102,9 @@ def test_a_near_word_is_shown_with_its_label(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("type_", "help_"),
     [
-        ("咨询", "是不是 news（资讯）？"),
-        ("通之", "是不是 circular（通知）？"),
-        ("法贵", "是不是 regulation（法规）？"),
+        ("咨询", "是不是 资讯（news）？"),
+        ("通之", "是不是 通知（circular）？"),
+        ("法贵", "是不是 法规（regulation）？"),
         ("通讯", None),
     ],
 )
@@ -119,7 +119,7 @@ def test_a_word_that_sounds_or_looks_alike_is_asked_for(
 @pytest.mark.parametrize(
     ("fields", "help_"),
     [
-        (":kind: 会议\n:on: 2021-05-28", "是不是 event（活动）？"),
+        (":kind: 会议\n:on: 2021-05-28", "是不是 活动（event）？"),
         (":kind: 填报\n:within: 3 日\n:from: evnet\n:event: 收到", "是不是 event？"),
         (":kind: 填报\n:within: 3 日\n:from: publishd", "是不是 published？"),
     ],
@@ -137,8 +137,10 @@ def test_a_figure_is_proposed(number: str, mend: str, tmp_path: Path) -> None:
 
 
 def test_ids_proposed_for_several_differ(tmp_path: Path) -> None:
-    deadline = "\n:::{deadline} 填报\n:kind: filing\n:end: 2021-05-28\n:::\n"
-    found = mends(tmp_path, HEAD + NOTICE + deadline * 3)
+    deadlines = (
+        f"\n:::{{deadline}} 填报\n:kind: filing\n:end: 2021-05-{day}\n:::\n" for day in (26, 27, 28)
+    )
+    found = mends(tmp_path, HEAD + NOTICE + "".join(deadlines))
     assert [code for code, _ in found] == ["DGT204", "DGT204"]
     assert [(mend or "").partition("；")[0][-2:] for _, mend in found] == ["-2", "-3"]
 
@@ -147,3 +149,41 @@ def test_an_issue_number_used_twice_is_told_once(tmp_path: Path) -> None:
     part = ":::{part}\n:department: 示例部\n:::\n"
     (tmp_path / "b.md").write_text(HEAD + part, encoding="utf-8")
     assert [code for code, _, _ in said(tmp_path, HEAD + part + NOTICE)] == ["DGT205"]
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "help_"),
+    [
+        ("渠到: 示例平台", "DGT020", "是不是 渠道（channel）？"),
+        ("材枓: 申报书", "DGT020", "是不是 材料（materials）？"),
+        ("备注: 一式两份", "DGT020", "是不是 编者注（note）？"),
+        ("chanel: 示例平台", "DGT020", "是不是 channel（渠道）？"),
+        ("办理方: 主管单位", "DGT023", "是不是 主管部门（authority）？"),
+        ("kind: 会仪", "DGT023", None),
+    ],
+)
+def test_who_writes_chinese_is_asked_in_chinese(
+    tmp_path: Path, field: str, code: str, help_: str | None
+) -> None:
+    text = HEAD + NOTICE + f"\n:::{{deadline}} 填报\n:end: 2021-05-28\n:{field}\n:::\n"
+    found = dict(mends(tmp_path, text))
+    assert code in found
+    assert help_ is None or found[code] == help_
+
+
+def test_an_empty_field_is_called_as_it_was_written(tmp_path: Path) -> None:
+    text = HEAD + NOTICE + "\n:::{deadline} 填报\n:截止: 2021-05-28\n:渠道:\n:::\n"
+    (tmp_path / "digest.toml").touch()
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    (found,) = check([tmp_path]).diagnostics
+    assert message_of(found, "zh") == "“渠道”后面是空的。"
+
+
+GROUP = ":::{group}\n:issuer: 示例局\n:::\n"
+
+
+def test_a_group_goes_below_the_heading_of_its_group(tmp_path: Path) -> None:
+    under_notice = mends(tmp_path, HEAD + NOTICE + "\n" + GROUP)
+    assert under_notice == [("DGT053", "移到分组标题的正下方，那是公文标题的上一级。")]
+    under_group = mends(tmp_path, f"{HEAD}\n### 国家级\n\n先有一句。\n\n{GROUP}")
+    assert under_group == [("DGT053", "移到标题“国家级”的正下方。")]

@@ -127,7 +127,11 @@ def test_a_row_is_an_item_of_any_list(mark: str) -> None:
         ("a | b | chanel＝x", {"chanel": "x"}),
         ("a | b | 渠到=", {"渠到": ""}),
         ("a | b | 1+1=2", {"for": "1+1=2"}),
-        ("a | b | c ｜ d", {"for": "c ｜ d"}),
+        ("a | 产值=产量×单价", {"": "产值=产量×单价"}),
+        ("a | b\n  渠道=x", {"渠道": "x"}),
+        ("a | b |\n  渠道=x | note=y", {"渠道": "x", "note": "y"}),
+        ("a | b | note=详见 渠道=x", {"note": "详见 渠道=x"}),
+        ("a | b\n  渠到=x", {"渠到": "x"}),
     ],
 )
 def test_later_cells_are_named(row: str, expected: dict[str, str]) -> None:
@@ -137,6 +141,8 @@ def test_later_cells_are_named(row: str, expected: dict[str, str]) -> None:
 def test_what_is_not_given_is_left_out() -> None:
     assert one("deadlines", "| 甲") == {"": "甲"}
     assert one("deadlines", "2021-04-30") == {"when": "2021-04-30"}
+    assert one("deadlines", "a | 渠到=x") == {"when": "a", "渠到": "x"}
+    assert one("deadlines", "时点=x | 甲") == {"时点": "x", "": "甲"}
     assert one("deadlines", "对象=省局 | 甲") == {"对象": "省局", "": "甲"}
 
 
@@ -144,6 +150,15 @@ def test_what_is_not_given_is_left_out() -> None:
     ("text", "finding", "right"),
     [
         ("- a ｜ b", ("DGT044", "｜"), "- a | b"),
+        ("- a | b ｜ c", ("DGT044", "｜"), "- a | b | c"),
+        ("- a ∣ b | c", ("DGT044", "∣"), "- a | b | c"),
+        ("- 甲丨乙", ("DGT044", "丨"), "- 甲|乙"),
+        ("- a\tb\t c", ("DGT044", "\t"), "- a | b | c"),
+        ("- a | b | c 渠道=x", ("DGT076", "渠道"), "- a | b | c | 渠道=x"),
+        ("- 网上申报 | 2021-04-30 前 | 企业", ("DGT075", "2021-04-30 前"),
+         "- 2021-04-30 前 | 网上申报 | 企业"),
+        ("- 网上申报 | 企业 | 2021-04-30 前 | 渠道=x", ("DGT075", "2021-04-30 前"),
+         "- 2021-04-30 前 | 网上申报 | 企业 | 渠道=x"),
         ("- a | b | 渠道：平台", ("DGT045", "渠道："), "- a | b | 渠道=平台"),
         ("- a | b | :url: https://e.example.org/?a=b", ("DGT045", ":url: "),
          "- a | b | url=https://e.example.org/?a=b"),
@@ -168,6 +183,10 @@ def test_what_is_meant_is_read_and_mended(text: str, finding: tuple[str, str], r
     ("text", "finding"),
     [
         ("- a | b | c | d", ("DGT046", "d")),
+        ("- a | b | =c", ("DGT046", "=c")),
+        ("- a | =c", ("DGT046", "=c")),
+        ("- a | b\n::", ("DGT043", "::")),
+        ("时间安排如下：\n- a | b", ("DGT043", "时间安排如下：")),
         ("- a | b\n\n请按时报送。", ("DGT043", "请按时报送。")),
         ("- a | b\n请按时报送。", ("DGT043", "请按时报送。")),
         ("- a | b\n-", ("DGT043", "-")),
@@ -179,6 +198,43 @@ def test_what_is_meant_is_read_and_mended(text: str, finding: tuple[str, str], r
 )  # fmt: skip
 def test_what_is_no_row_is_told(text: str, finding: tuple[str, str]) -> None:
     assert told("deadlines", text) == [finding]
+
+
+@pytest.mark.parametrize(
+    ("text", "help_"),
+    [
+        ("2021.4.30 前报送", "写成 - 2021.4.30 前报送。"),
+        ("时间安排如下：", "不是一条的，移到清单外面。"),
+        ("- a | b\n请按时报送。", "接着上一条的，行首空两格；不是一条的，移到清单外面。"),
+        ("- a | b\n::", "补上内容，或删去这一行。"),
+        ("- a | b | c | =d", "写成“名称=内容”，如 渠道=d；是标题里有“|”，就把它换成“/”，网址里的换成 %7C。"),
+        ("", "删去这一块，或补一行，如 - 2021-04-30 前 | 报送材料。"),
+    ],
+)  # fmt: skip
+def test_the_help_is_no_false_mend(text: str, help_: str) -> None:
+    _, (found,) = read("deadlines", text)
+    assert help_of(found, "zh") == help_
+
+
+def test_what_is_empty_is_called_so() -> None:
+    for text in ("", "- a | b\n-"):
+        _, (found,) = read("deadlines", text)
+        assert message_of(found, "zh").endswith("这里是空的。")
+
+
+@pytest.mark.parametrize(
+    "text", ["网上申报 | 企业", "第 2 批 | 2021-04-30 前", "近期 | 报送年度总结"]
+)
+def test_only_what_is_sure_is_put_in_order(text: str) -> None:
+    (row,), found = read("deadlines", f"- {text}")
+    assert (found, cells(row)["when"]) == ([], text.split(" | ", maxsplit=1)[0])
+
+
+def test_a_heading_is_told_by_the_reader_alone() -> None:
+    (row,), found = read("deadlines", "#### 时间\n- a | b")
+    assert (found, cells(row)) == ([], {"when": "a", "": "b"})
+    (row,), found = read("deadlines", "时间\n====\n\n- a | b", "a.rst")
+    assert (found, cells(row)) == ([], {"when": "a", "": "b"})
 
 
 def test_a_table_is_shown_as_a_row() -> None:
@@ -228,7 +284,7 @@ def test_comments_are_no_rows() -> None:
 PIECES = st.sampled_from(
     [
         "- ", "-", "* ", "1. ", "1、", "  ", "    ", " ", "\t", "\u3000", "\n", "\n\n", "|", " | ",
-        "｜", "=", "＝", ":", "：", ";", "；", "、", "，", "/", "(", ")", "（", "）", "渠道", "电话", "传真",
+        "｜", "∣", "\t", "规划处", "*6012", "(6015)", "工作日 9:00", "5550 01 04", "=", "＝", ":", "：", ";", "；", "、", "，", "/", "(", ")", "（", "）", "渠道", "电话", "传真",
         "邮箱", "QQ群", "地址：", "网址", "张某", "李样例", "主任", "010-5550 0101", "84080081-232/231",
         " 转 6011", "13800000000", "400-123-4567", "+44 20 7946 0000", "12", "a@example.org",
         "https://www.example.org/a?b=c", "2021-04-30", "前", "url", "Zhang San", "@", "x", ".", "---",

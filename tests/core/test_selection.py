@@ -258,3 +258,14 @@ def test_the_reason_that_is_meant_is_marked(
     span = found.place.span
     assert text.splitlines()[span.line - 1][span.column - 1 : span.end_column - 1] == part
     assert words in message_of(found, "zh") + (help_of(found, "zh") or "")
+
+
+@pytest.mark.parametrize(("accept", "code"), [("DGT314", "DGT314"), ("原文如此", "DGT311")])
+def test_what_is_shown_has_the_code_that_was_written(
+    tmp_path: Path, accept: str, code: str
+) -> None:
+    row = f":::{{deadlines}}\n- 2021-05-14 前 | 网上申报 | accept={accept}\n:::\n"
+    text = notice("关于示例专项的通知", "a-1", published="2021-04-12") + row
+    told(tmp_path, HEAD + text)
+    (found,) = [one for one in check([tmp_path]).diagnostics if one.code == "DGT302"]
+    assert help_of(found, "zh") == f"写成 accept={code} 原文如此，已向发文机关核实。"

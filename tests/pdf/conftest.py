@@ -46,7 +46,7 @@ class FakeContent:
     def issues(self) -> Sequence[IssueRef]:
         return self.refs
 
-    def indexes(self, docname: str | None) -> Sequence[IndexSection]:
+    def indexes(self, docnames: Sequence[str] | None) -> Sequence[IndexSection]:
         return self.sections
 
     def index_pages(self) -> frozenset[str]:
@@ -118,8 +118,12 @@ class Built:
     warnings: str
     status: int
 
-    def pdf(self, name: str = "volume") -> Pdf:
-        path = self.out / f"{name}.pdf"
+    def pdf(self, name: str = "") -> Pdf:
+        """Read one PDF, the only volume where none is named."""
+        volumes = sorted(self.out.glob("volume*.pdf"))
+        if not name:
+            assert len(volumes) == 1, volumes
+        path = self.out / f"{name}.pdf" if name else volumes[0]
         return Pdf(path, pypdf.PdfReader(path))
 
 

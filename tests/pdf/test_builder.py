@@ -39,7 +39,7 @@ def test_every_issue_and_the_volume_are_written(build: Build) -> None:
     assert sorted(path.name for path in built.out.glob("*.pdf")) == [
         "issue-1.pdf",
         "issue-2.pdf",
-        "volume.pdf",
+        "volume-2021.pdf",
     ]
     assert built.warnings == ""
     one = built.pdf("issue-1")
@@ -54,7 +54,8 @@ def test_every_issue_and_the_volume_are_written(build: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "names"), [("issue", {"issue-1.pdf", "issue-2.pdf"}), ("volume", {"volume.pdf"})]
+    ("wanted", "names"),
+    [("issue", {"issue-1.pdf", "issue-2.pdf"}), ("volume", {"volume-2021.pdf"})],
 )
 def test_the_set_is_chosen(build: Build, wanted: str, names: set[str]) -> None:
     built = build(FILES, FakeContent(REFS), digest_pdf_set=wanted)
@@ -116,7 +117,11 @@ def test_two_builds_are_the_same_to_the_byte(build: Build) -> None:
 
 def test_the_date_is_that_of_the_newest_issue(build: Build) -> None:
     built = build(FILES, FakeContent(REFS))
-    for name, day in (("issue-1", "20210409"), ("issue-2", "20210416"), ("volume", "20210416")):
+    for name, day in (
+        ("issue-1", "20210409"),
+        ("issue-2", "20210416"),
+        ("volume-2021", "20210416"),
+    ):
         metadata = built.pdf(name).reader.metadata
         assert metadata is not None
         assert str(metadata["/CreationDate"]).startswith(f"D:{day}000000")

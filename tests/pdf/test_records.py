@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from docutils import nodes
 from sphinx import addnodes
@@ -85,7 +87,7 @@ def test_every_record_is_on_the_page(build: Build) -> None:
     assert built.warnings == ""
     pdf = built.pdf("one")
     for words in (
-        "标number第1期", "样发〔2021〕1号", "样例局", "影响说明", "总则的话", "报送材料", "标end2021-04-30",
+        "样发〔2021〕1号", "样例局", "影响说明", "总则的话", "报送材料", "标end2021-04-30",
         "标channel网上", "备注的话", "张某", "标phone010-55501234", "标emailzhang@example.org", "附件1：申报表.doc",
         "被引：乙通知", "样例部2021年4月16日", "四月",
     ):  # fmt: skip
@@ -121,3 +123,76 @@ def test_nodes_without_a_look_leave_no_trace(build: Build, name: str) -> None:
     built = build({"index.rst": "甲\n==\n\n正文。\n"}, extend=strange)
     assert unknown_words() not in built.warnings
     assert "看不见的词" not in built.pdf().bare
+
+
+def add(*content: nodes.Node) -> Callable[[Sphinx], None]:
+    """Return an extension that puts a notice of this content into the issue."""
+
+    def extended(app: Sphinx) -> None:
+        def take(running: Sphinx, doctree: nodes.document) -> None:
+            if running.env.docname == "a":
+                section = doctree.children[0]
+                assert isinstance(section, nodes.section)
+                notice = nodes.section("", nodes.title("", "甲通知"), ids=["n1"])
+                notice["classes"] = ["digest-notice"]
+                notice += [item.deepcopy() for item in content]
+                section += notice
+
+        app.connect("doctree-read", take)
+
+    return extended
+
+
+def text_of(build: Build, *content: nodes.Node) -> str:
+    built = build(FILES, CHIEF, extend=add(*content), digest_pdf_set="issue")
+    assert built.warnings == ""
+    return built.pdf("one").bare
+
+
+def test_a_wording_that_says_the_same_as_the_date_stands_once(build: Build) -> None:
+    when = "自发布之日起 1 个月：数到 2021-05-12"
+    text = text_of(build, box("deadline", "征求意见", facts(when=when, text="自发布之日起一个月")))
+    assert "自发布之日起1个月" in text
+    assert "标text" not in text
+    other = box("deadline", "征求意见", facts(when="2021-05-12 止", text="5 月 12 日前"))
+    assert "2021-05-12止标text5月12日前" in text_of(build, other)
+
+
+def test_a_kind_that_is_the_title_stands_once(build: Build) -> None:
+    deadline = box("deadline", "", facts(when="2021-05-12 止"))
+    title = deadline.children[0]
+    assert isinstance(title, nodes.paragraph)
+    kind = nodes.inline("", "征求意见", classes=["digest-kind"])
+    title += [kind, nodes.Text(" "), nodes.strong("", "征求意见")]
+    assert text_of(build, deadline).count("征求意见") == 1
+
+
+@pytest.mark.parametrize("kind", ["deadline", "contact", "attachments", "signoff"])
+def test_a_block_longer_than_a_page_is_not_cut(build: Build, kind: str) -> None:
+    lines = [nodes.paragraph("", f"第{i}段：" + "说明的话。" * 30) for i in range(60)]
+    text = text_of(build, box(kind, "很长的一块", *lines))
+    assert all(f"第{i}段：" in text for i in range(60))
+
+
+def test_facts_longer_than_a_page_are_not_cut(build: Build) -> None:
+    long = {f"n{i}": f"第{i}项：" + "说明的话。" * 30 for i in range(60)}
+    text = text_of(build, facts(**long))
+    assert all(f"第{i}项：" in text for i in range(60))
+
+
+def test_short_facts_share_a_line(build: Build) -> None:
+    built = build(
+        FILES,
+        CHIEF,
+        extend=add(facts(type="通知", number="样发〔2021〕1号")),
+        digest_pdf_set="issue",
+    )
+    lines = ["".join(line.split()) for page in built.pdf("one").pages for line in page.splitlines()]
+    assert any("通知" in line and "样发〔2021〕1号" in line for line in lines)
+
+
+def test_addresses_of_attachments_stand_behind_them(build: Build) -> None:
+    link = nodes.reference("", "申报表.doc", refuri="https://www.example.org/a1.doc")
+    listing = nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "", link)))
+    text = text_of(build, box("attachments", "附件", listing))
+    assert "申报表.dochttps://www.example.org/a1.doc" in text

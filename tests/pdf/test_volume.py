@@ -21,7 +21,7 @@ INTRODUCTION = "示例药业的信息部每周收录"
 def volume(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
     out = tmp_path_factory.mktemp("volume") / "pdf"
     built = build_real(EXAMPLE, out, "digestpdf", strict=True, digest_pdf_set="volume")
-    return Pdf(built.out / "volume.pdf", pypdf.PdfReader(built.out / "volume.pdf"))
+    return Pdf(built.out / "volume-2021.pdf", pypdf.PdfReader(built.out / "volume-2021.pdf"))
 
 
 def test_every_index_is_there_once(volume: Pdf) -> None:
@@ -64,7 +64,7 @@ def test_a_page_that_says_more_than_its_index_stays(tmp_path: Path) -> None:
     }
     source = write(tmp_path / "source", files)
     built = build_real(source, tmp_path / "out", "digestpdf", digest_pdf_set="volume")
-    text = "".join(p.extract_text() for p in pypdf.PdfReader(built.out / "volume.pdf").pages)
+    text = "".join(p.extract_text() for p in pypdf.PdfReader(built.out / "volume-2021.pdf").pages)
     assert "编者的一条说明" in text
     assert "只有索引" not in text
     assert "not set" not in text

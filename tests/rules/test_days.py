@@ -78,6 +78,11 @@ def test_an_issue_goes_out_a_week_after_its_period_at_the_latest(tmp_path: Path)
         (":kind: 申报|:end: 2021-04-15|:status: cancelled", None),
         (":kind: 活动|:on: 2021-04-14", "DGT312 i 2021-04-14"),
         (":kind: 活动|:on: 2021-04-01", None),  # told of afterwards
+        (":kind: 培训|:on: 2021-03-01", None),
+        (":kind: 培训|:on: 2021-01-12", "DGT313 i 2021-01-12"),
+        (":kind: 活动|:on: 2020-11", "DGT313 i 2020-11"),
+        (":kind: 评审|:end: 2020-04-20", "DGT313 w 2020-04-20"),
+        (":kind: 评审|:when: 2020-08-31 前", "DGT313 w 2020-08-31"),
         (":kind: 申报|:end: 2021-04-08", "DGT313 w 2021-04-08"),
         (":kind: 申报|:start: 2021-04-20|:end: 2021-04-08", None),  # DGT104
         (":kind: 报送|:every: 每月|:end: 2021-04-08", None),

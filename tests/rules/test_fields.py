@@ -104,3 +104,10 @@ def test_a_page_may_have_nothing_but_a_wording(tmp_path: Path) -> None:
     text = "# 示例周报\n\n## 关于示例的通知\n\n:::{notice}\n:type: 通知\n:::\n\n"
     text += ":::{deadline} 报送\n:on: 2021-05-01\n:text: 公示期（10 个\n:::\n"
     assert slips(tmp_path, "DGT343", text) == []
+
+
+def test_the_source_s_own_words_are_not_rewritten(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, "DGT345", due(":text: 由各各区报送"))
+    assert found.fixes == ()
+    (found,) = findings(tmp_path, "DGT348", due(":text: 经平台:企业入口报送"))
+    assert found.fixes == ()

@@ -43,6 +43,14 @@ def test_one_form_throughout_is_silent(tmp_path: Path, published: str) -> None:
     assert not found_in(tmp_path, ISO, published)
 
 
+def test_the_wording_of_a_time_is_left(tmp_path: Path) -> None:
+    row = ":::{deadlines}\n- 2021/5/12 | 示例培训\n- 2021 年 5 月 14 日前 | 网上申报\n:::\n"
+    (tmp_path / "digest.toml").write_text("", encoding="utf-8")
+    text = HEAD.format(period=ISO, published="2021-04-12") + "\n" + row
+    (tmp_path / "issue.md").write_text(text, encoding="utf-8")
+    assert check([tmp_path]).diagnostics == ()
+
+
 NUMBERED = (
     "# 示例周报 第 1 期\n\n:::{issue}\n:number: 1\n:period: 2021-04-10/2021-04-16\n"
     ":published: 2021-04-16\n:::\n\n## 关于示例专项的通知\n\n:::{notice}\n:id: example-1\n"

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_digest.core.check import check
 from sphinx_digest.core.messages import message_of
+from sphinx_digest.core.model import Diagnostic
 from tests.rules.archives import findings, issue, notice, told
 
 TITLE = "关于印发《示例市创新券管理办法》的通知"
@@ -148,3 +150,33 @@ def test_different_numbers_make_them_two(tmp_path: Path) -> None:
 
 def test_two_without_ids_are_told_once(tmp_path: Path) -> None:
     assert told(tmp_path, issue(notice(SAME) + notice(SAME))) == []  # DGT204 says so
+
+
+GROUP = ":::{group}\n:issuer: 示例局\n:::\n\n请各单位报送材料。\n\n"
+
+
+def lost(folder: Path, text: str) -> list[Diagnostic]:
+    """Give the titles that have no notice for the block of a group."""
+    (folder / "digest.toml").touch()
+    (folder / "a.md").write_text(issue(text), encoding="utf-8")
+    return [found for found in check([folder]).diagnostics if found.code == "DGT378"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["关于示例专项的通知", "关于示例专项申报的公告（2021年第3号）", "2021 年度示例项目的公示"],
+)
+def test_a_group_block_below_the_title_of_a_notice_is_told(tmp_path: Path, title: str) -> None:
+    (found,) = lost(tmp_path, f"## 示例篇\n\n### {title}\n\n{GROUP}")
+    assert (found.code, found.values["title"], found.place.span.column) == ("DGT378", title, 5)
+
+
+@pytest.mark.parametrize("title", ["国家级", "通知公告", "关于知识产权"])
+def test_a_group_block_below_its_own_heading_is_right(tmp_path: Path, title: str) -> None:
+    assert lost(tmp_path, f"## 示例篇\n\n### {title}\n\n{GROUP}") == []
+
+
+def test_a_group_may_be_called_like_a_notice(tmp_path: Path) -> None:
+    inner = notice(TITLE, "一并申请。").replace("## ", "#### ")
+    above = "## 示例篇\n\n### 关于创新券的通知\n\n:::{group}\n:issuer: 示例局\n:::\n\n"
+    assert lost(tmp_path, above + inner) == []

@@ -163,6 +163,23 @@ def test_what_to_add_is_written_out(tmp_path: Path) -> None:
     assert "with :start: 2021-05-20 and :end: 2021-05-26;" in (help_of(found, "en") or "")
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("公示期：5 月 20 日至 26 日。", "2021-05-20 至 2021-05-26"),
+        ("征求意见的时限为自发布之日起一个月。", "1 个月"),
+        ("培训时间：5 月 20 日 9:00。", "2021-05-20 09:00"),
+        ("请于 5 月 20 日前报送材料。", "2021-05-20 前"),
+    ],
+)
+def test_beside_rows_a_row_is_written_out(tmp_path: Path, text: str, cell: str) -> None:
+    rows = ":::{deadlines}\n- 2021-06-14 前 | 网上备案\n:::\n"
+    (found,) = findings(tmp_path, page(f"{rows}\n{text}"), "DGT322")
+    assert words(found)[1] == (
+        f"在截止清单里补一行“- {cell} | …”；不是截止的，写 :accept: DGT322 并说明。"
+    )
+
+
 def test_code_links_and_quotations_are_not_read(tmp_path: Path) -> None:
     text = "`请于 5 月 20 日前报送材料。`\n\n[请于 5 月 20 日前报送材料](https://www.example.org/1)"
     assert told(tmp_path, page(text), "DGT322") == []

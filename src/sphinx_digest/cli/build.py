@@ -200,7 +200,10 @@ def run(arguments: argparse.Namespace) -> int:
     statuses: list[int | None] = []
     results: list[str] = []
     if arguments.html or both:
-        statuses.append(runs.build("html", "html", digest_show_defaults=arguments.show_defaults))
+        settings: dict[str, object] = {"digest_show_defaults": arguments.show_defaults}
+        if both and arguments.pdf_set != "volume":  # pages lead to the PDF of their issue
+            settings["digest_pdf_url"] = "../pdf/{id}.pdf"
+        statuses.append(runs.build("html", "html", **settings))
         if (index := out / "html" / "index.html").is_file():
             results.append(say(f"网页：{index}", f"Web pages: {index}"))
     if (arguments.pdf or both) and None not in statuses:

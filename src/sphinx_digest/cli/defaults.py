@@ -19,15 +19,18 @@ FORMAT_VERSION = 1
 _WIDEST = 48
 
 
-def _sorted(report: Report, base: Path) -> list[tuple[str, Unwritten]]:
-    found = [(relative(one.place.file, base), one) for one in report.unwritten]
+def _sorted(report: Report, base: Path, *, ids: bool) -> list[tuple[str, Unwritten]]:
+    """Sort the values by place; ids that nobody wrote are no news to an editor."""
+    found = [
+        (relative(one.place.file, base), one) for one in report.unwritten if ids or one.by != "id"
+    ]
     return sorted(found, key=lambda pair: (pair[0], pair[1].place.span))
 
 
 def defaults_as_text(report: Report, base: Path) -> str:
     """Give one line for each value, by file and place."""
     say = speaker(report.language)
-    found = _sorted(report, base)
+    found = _sorted(report, base, ids=False)
     if not found:
         return say("没有推得的内容。\n", "Everything is written; nothing was derived.\n")
     blocks = []
@@ -80,7 +83,7 @@ def _origin(file: str, one: Unwritten, base: Path, say: Say) -> str:
 
 def defaults_as_json(report: Report, base: Path) -> str:
     """Give the values as JSON."""
-    found = [_entry(file, one, base) for file, one in _sorted(report, base)]
+    found = [_entry(file, one, base) for file, one in _sorted(report, base, ids=True)]
     document = {"version": FORMAT_VERSION, "defaults": found}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

@@ -25,7 +25,15 @@ _TITLES = {"zh_CN": "科技信息周报", "en": "Weekly Notices"}
 _COMMON = {"gitignore": ".gitignore", "requirements.txt": "requirements.txt"}
 _BY_LANGUAGE = {
     name: name
-    for name in ("conf.py", "digest.toml", "index.md", "documents.md", "dates.md", "contacts.md")
+    for name in (
+        "conf.py",
+        "digest.toml",
+        "contacts.toml",
+        "index.md",
+        "documents.md",
+        "dates.md",
+        "contacts.md",
+    )
 } | {"workflow.yml": ".github/workflows/digest.yml", "issue.md": "issues/${year}-001.md"}
 
 

@@ -18,6 +18,7 @@ from sphinx_digest.core.reports.text import width_of
 from sphinx_digest.core.schema import load_schemas
 from sphinx_digest.core.settings import GroupSettings, PartSettings, Settings, read_settings
 
+_WEEK = timedelta(7)
 _RULES = "=-~^"  # of reStructuredText's headings, by level
 
 
@@ -28,13 +29,26 @@ class Period:
     first: date
     last: date
 
-    def next(self) -> Period:
-        """Give the period that follows, as long; whole months are followed by whole months."""
+    def next(self, before: Period | None = None) -> Period:
+        """Give the period that follows, as long; whole months are followed by whole months.
+
+        The days left out since the one ``before`` are left out again, as are weekends.
+        """
         first = self.last + timedelta(1)
         if self.first.day == 1 and first.day == 1:
             months = (first.year - self.first.year) * 12 + first.month - self.first.month
             return Period(first, _months_later(first, months) - timedelta(1))
-        return Period(first, self.last + (first - self.first))
+        first += self._left_out(before)
+        return Period(first, first + (self.last - self.first))
+
+    def _left_out(self, before: Period | None) -> timedelta:
+        if before is not None:
+            gap = self.first - before.last - timedelta(1)
+            same = self.last - self.first == before.last - before.first
+            if same and timedelta() <= gap < _WEEK:  # else an issue was left out, or two overlap
+                return gap
+        from_monday = self.first.weekday() == 0 and self.last.weekday() in (4, 5)
+        return timedelta(6 - self.last.weekday() if from_monday else 0)
 
 
 def _months_later(day: date, months: int) -> date:
@@ -52,6 +66,13 @@ def newest(documents: list[Document]) -> Document | None:
     """Find the issue with the highest number; drafts count."""
     issues = [d for d in documents if d.issue and "number" in d.issue.values]
     return max(issues, key=lambda d: (_number(d), d.docname), default=None)
+
+
+def _period_before(documents: list[Document], last: Document) -> Period | None:
+    """Give the period of the issue before the newest one."""
+    earlier = [d for d in documents if d.issue and "number" in d.issue.values]
+    before = newest([d for d in earlier if _number(d) < _number(last)])
+    return read_period(before.issue.values.get("period")) if before and before.issue else None
 
 
 def _number(document: Document) -> int:
@@ -129,7 +150,8 @@ def _part_fields(part: PartSettings, last: Record | None, step: Step) -> dict[st
     period = new
     if own and own != old:
         # A part may leave out a weekend at either end of its issue's period.
-        period = Period(new.first + (own.first - old.first), new.last + (own.last - old.last))
+        first = max(new.first + (own.first - old.first), own.last + timedelta(1))
+        period = Period(first, max(first, new.last + (own.last - old.last)))
     return {
         "id": step.moved(last.id) if last and last.written_id else "",
         "period": f"{period.first}/{period.last}",
@@ -157,13 +179,15 @@ def issue_text(settings: Settings, last: Document, step: Step) -> str:
     return "\n".join(pieces)
 
 
-def _step(last: Document, published: str | None, fail: Callable[[], UsageError]) -> Step:
+def _step(
+    last: Document, before: Period | None, published: str | None, fail: Callable[[], UsageError]
+) -> Step:
     assert last.issue is not None
     values = last.issue.values
     old = read_period(values.get("period"))
     if old is None:
         raise fail()
-    new = old.next()
+    new = old.next(before)
     appeared = date.fromisoformat(values.get("published", old.last.isoformat()))
     appears = date.fromisoformat(published) if published else new.last + (appeared - old.last)
     return Step((_number(last), _number(last) + 1), (old, new), (appeared, appears))
@@ -189,7 +213,7 @@ def write_issue(arguments: argparse.Namespace) -> int:
         )
     path = Path(last.path)
     step = _step(
-        last, published,
+        last, _period_before(documents, last), published,
         lambda: UsageError(
             say(f"“{path.name}”的起止日期读不出来。", f"“{path.name}” has no readable period.")
         ),

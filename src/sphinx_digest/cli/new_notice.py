@@ -259,7 +259,7 @@ def _with_row(
 ) -> NoticeText:
     """Add a row to one of the lists; refuse one that cannot be read."""
     check_line(row, desk.say)
-    row = row.strip()
+    row = row.strip().removeprefix("- ").lstrip()  # as it stands in a list
     longer = content.with_row(plural, row)
     tried = written(desk, place, longer)
     lines = tried.lines()

@@ -45,7 +45,10 @@ class Chooser:
     def _part(self, wanted: str | None, group: str | None, names: set[str]) -> Division | None:
         parts = self.source.parts()
         if wanted is not None:
-            found = [part for part in parts if part.title == wanted]
+            found = [part for part in parts if part.title == wanted] or [
+                part for part in parts if wanted in part.title
+            ]
+            found = found if len(found) == 1 else []
             if not found:
                 self._unknown("--part", wanted, [part.title for part in parts])
             return found[0]

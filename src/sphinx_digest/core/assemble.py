@@ -175,7 +175,9 @@ class Assembly:
         if not self.outline.below_title(block.heading):
             self.report("DGT060", block)
         elif not block.first:
-            self.report("DGT053", block, {"title": self.outline.title(block.heading)})
+            other = block.heading in self.parts or block.heading in self.notice_of_heading
+            words = {"title": self.outline.title(block.heading)}
+            self.report("DGT053", block, words, help="help_group" if other else "help")
         self.record(index, block, "")
 
     def take_notice(self, index: int, block: Block) -> None:
@@ -321,8 +323,16 @@ class Assembly:
             return record
         names, found = read_names(block)
         self.diagnostics.extend(found)
-        self.diagnostics.extend(self.schemas.check_pairs(block, names, record, customs))
+        if not self.alternates(block):
+            self.diagnostics.extend(self.schemas.check_pairs(block, names, record, customs))
         return named_contact(self.completion.completed(block, owner, entry, record), names)
+
+    def alternates(self, block: Block) -> bool:
+        """Say whether persons and numbers alternate in a row, which is told already."""
+        return block.row and any(
+            found.code == "DGT049" and found.place.span == block.opening
+            for found in self.reading.diagnostics
+        )
 
     def notice_at(self, file: str, line: int, heading: int | None) -> NoticeDraft | None:
         """Find the notice that a stretch of text belongs to."""
@@ -347,10 +357,8 @@ class Assembly:
         for draft in self.drafts:
             draft.record = identity.with_id(draft.record, identity.notice_id(draft.record))
             for records in (draft.deadlines, draft.contacts):
-                records[:] = [
-                    identity.with_id(record, identity.child_id(draft.record, record))
-                    for record in records
-                ]
+                ids = identity.child_ids(draft.record, records)
+                records[:] = map(identity.with_id, records, ids)
             draft.name_called()
 
     def check_notices(self) -> None:

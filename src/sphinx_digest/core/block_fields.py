@@ -12,9 +12,9 @@ from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.model import Block, Diagnostic, Field, Place, Span
 from sphinx_digest.core.properties import Property
 from sphinx_digest.core.schema_findings import unknown_field
-from sphinx_digest.core.times.inferred_years import year_rule
+from sphinx_digest.core.times.inferred_years import lately_passed, year_rule
 from sphinx_digest.core.times.when import When, WhenContext, read_when
-from sphinx_digest.core.value_findings import Piece, finding, refusal
+from sphinx_digest.core.value_findings import Piece, refusal, year_inferred
 from sphinx_digest.core.values import Customs, join_lines, read_value
 
 #: What ``when`` says by itself; a field of these beside it would say it twice.
@@ -130,13 +130,15 @@ def _take_when(
             read.values[name] = value
             read.spans[name] = (text.span(*when.parts[name]),)
     read.inferred |= when.inferred
-    read.found += _inferred(known, text.value, when, piece)
+    read.found += _inferred(known, text.value, when, piece, customs.period)
     if not twice:
         read.words["when"] = join_lines(text.value)
     read.spans["when"] = (text.span(),)
 
 
-def _inferred(known: Property, text: str, when: When, piece: Piece) -> Iterator[Diagnostic]:
+def _inferred(
+    known: Property, text: str, when: When, piece: Piece, period: str | None
+) -> Iterator[Diagnostic]:
     """Tell the first year that is not written: what stands behind it follows from it."""
     name = min(when.inferred, key=lambda name: when.parts[name], default=None)
     if name is None:
@@ -146,7 +148,8 @@ def _inferred(known: Property, text: str, when: When, piece: Piece) -> Iterator[
     chinese = re.search("[月日季旬]", said) is not None  # the wording stays the source's
     mend = f"{value[:4]}年{said}" if chinese or len(value) != 10 else value
     words = {"value": said, "mend": mend}
-    yield finding(known, "DGT109", words, piece.place(start, end), mend=mend)
+    earlier = lately_passed(name, value, period)
+    yield year_inferred(known, words, piece.place(start, end), earlier)
 
 
 def _wording(words: Mapping[str, str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2s
 
@@ -50,3 +52,34 @@ def child_id(notice: Record, record: Record) -> str:
     if not who:
         who = repr([values.get(name) for name in ("email", "phone", "fax", "qq", "url", "address")])
     return f"{notice.id}-c{_hash(who, size=2)}"
+
+
+def child_ids(notice: Record, records: Sequence[Record]) -> list[str]:
+    """Derive the ids of a notice's deadlines or contacts.
+
+    Those that would share one are told apart by what they are called, all of them: which of
+    them stands first decides nothing.
+    """
+    ids = [child_id(notice, record) for record in records]
+    called: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for id_, record in zip(ids, records, strict=True):
+        if not record.written_id:
+            called[id_][_called(record)] += 1
+    return [
+        f"{id_}-{_hash(_called(record), size=2)}" if len(called[id_]) > 1 else id_
+        for id_, record in zip(ids, records, strict=True)
+    ]
+
+
+def _called(record: Record) -> str:
+    if record.kind == "deadline":
+        return record.title
+    values = record.values
+    return repr([values.get(name) for name in ("names", "organization", "role")])
+
+
+def are_twins(one: Record, other: Record) -> bool:
+    """Say whether two records say the same in all but their ids."""
+    if (one.kind, one.title, one.entry) != (other.kind, other.title, other.entry):
+        return False
+    return one.extra == other.extra and {**one.values, "id": ""} == {**other.values, "id": ""}

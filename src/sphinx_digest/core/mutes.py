@@ -37,6 +37,7 @@ _NO_CODE: Mapping[Language, str] = {
 _DIRECTIVE = re.compile(r"\{([^{}\s]+)\}")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*?)\s*$")
 _CODE = re.compile(r"[ \t]*(?P<code>DGT[0-9]{0,3})(?![A-Za-z0-9])[ \t]*[,，、]?", re.IGNORECASE)
+_WHOLE_CODE = re.compile(r"DGT[0-9]{3}(?![0-9])", re.IGNORECASE)
 _ACCEPTED = re.compile(
     r"(DGT[0-9]{3})(?![0-9])\s*([^\s].*?)?\s*(?:[;；]\s*(?=DGT[0-9]{3})|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -169,7 +170,9 @@ def find_accepted(reading: Reading, record: Record) -> Iterator[Mute | Diagnosti
     if end != len(written):
         place = _place_within(block, record, written, (end, len(written)))
         help_ = "help_whole" if _SHORT_CODE.match(written, end) else "help"
-        yield Diagnostic("DGT302", place, {"value": written[end:]}, help_)
+        code = _WHOLE_CODE.search(written, end)
+        values = {"value": written[end:], "code": code[0].upper() if code else "DGT311"}
+        yield Diagnostic("DGT302", place, values, help_)
 
 
 def _place_within(block: Block, record: Record, written: str, at: tuple[int, int]) -> Place:

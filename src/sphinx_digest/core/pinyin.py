@@ -125,6 +125,14 @@ class Collator:
             return tokens[0][1][0].upper()
         return DIGITS_GROUP if kind == NUMBER else OTHERS_GROUP
 
+    def initials(self, text: str) -> str:
+        """Give the first letters of the syllables, with Latin words and numbers as they are."""
+        return "".join(
+            letters[_WIDTH:] if kind == NUMBER else letters[:1] if character else letters
+            for kind, letters, _tone, character in self.key(text)[1]
+            if kind != OTHER
+        )
+
     def slug(self, text: str) -> str:
         """Give an ASCII name that depends on ``text`` alone, for anchors."""
         if _PLAIN.fullmatch(text):

@@ -242,8 +242,8 @@ def _shown(value: Any) -> str:
 
 
 def _no_such(key: str, meant: str, place: Place) -> Diagnostic:
-    label = twin("label", {"zh": "姓名", "en": "Names"})
-    values = {"name": key, "mend": meant, **label}
+    said = twin("said", {"zh": f"{meant}（姓名）", "en": f"{meant} (Names)"})
+    values = {"name": key, "mend": meant, **said}
     return Diagnostic("DGT020", place, values, fixes=(Fix(place, meant),))
 
 

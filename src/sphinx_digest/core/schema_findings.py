@@ -11,6 +11,7 @@ from sphinx_digest.core.flat_schema import SUBSCHEMAS, names_in
 from sphinx_digest.core.messages import help_of, message_of, twin
 from sphinx_digest.core.model import Block, Diagnostic, Field, Fix, Place, Span
 from sphinx_digest.core.properties import Property, Words
+from sphinx_digest.core.value_findings import alike
 from sphinx_digest.core.values import all_codes
 
 
@@ -132,6 +133,7 @@ def unknown_field(properties: Mapping[str, Property], written: Field, block: Blo
     if close:
         meant = properties[words[close[0]]]
         values = {"name": name, "mend": meant.name, **twin("label", meant.label)}
+        values |= _said(meant, name)
         others = [other.key for other in block.fields if other is not written]
         sure = _is_slip(name.lower(), close[0]) and (
             close[0] == name.lower() or {words[word] for word in close} == {meant.name}
@@ -142,13 +144,22 @@ def unknown_field(properties: Mapping[str, Property], written: Field, block: Blo
             if other not in properties
             for word in _near(other, words)
         )
-        fixes = (Fix(place, meant.name),) if sure and not taken else ()
+        fixes = (Fix(place, values["word"]),) if sure and not taken else ()
         return Diagnostic("DGT020", place, values, fixes=fixes)
     everything = {
         "all": "、".join(f"{known.name}（{known.label['zh']}）" for known in properties.values()),
         "all.en": ", ".join(properties),
     }
     return Diagnostic("DGT020", place, {"name": name, **everything}, "help_all")
+
+
+def _said(meant: Property, written: str) -> dict[str, str]:
+    """Give what a field is called, in the language it was written in, and both names."""
+    name, zh = meant.name, "".join(meant.label["zh"].split())
+    chinese = not written.isascii()
+    shown = f"{zh}（{name}）" if chinese else f"{name}（{meant.label['zh']}）"
+    words = twin("said", {"zh": shown, "en": f"{name} ({meant.label['en']})"})
+    return {**words, "word": zh if chinese else name}
 
 
 def _words(properties: Mapping[str, Property]) -> dict[str, str]:
@@ -184,7 +195,21 @@ def _shared(one: str, other: str) -> int:
 
 
 def _near(name: str, words: Mapping[str, str]) -> list[str]:
-    return get_close_matches(name.lower(), list(words), 5, 0.65)
+    if close := get_close_matches(name.lower(), list(words), 5, 0.65):
+        return close
+    if meant := [word for word in _SAYS.get(name, ()) if word in words]:
+        return meant
+    near = alike(name, words)
+    return [near] if near else []
+
+
+#: What editors call fields that have another name here.
+_SAYS = {
+    "发文单位": ("发文机关",), "发布单位": ("发文机关",), "发布机关": ("发文机关",),
+    "发布机构": ("发文机关",), "类别": ("事项", "文种"), "类型": ("事项", "文种"),
+    "方式": ("渠道",), "途径": ("渠道",), "备注": ("编者注",), "说明": ("编者注",),
+    "手机": ("电话",), "座机": ("电话",), "处室": ("单位",), "职务": ("身份",),
+}  # fmt: skip
 
 
 def _findings(subject: Subject, error: SchemaError) -> Iterator[Diagnostic]:

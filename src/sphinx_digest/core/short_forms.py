@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 
+from sphinx_digest.core.lists.meant_list import meant_list
 from sphinx_digest.core.lists.mixed import is_list, sort_rows
 from sphinx_digest.core.lists.rows import read_rows
 from sphinx_digest.core.messages import block_label
@@ -31,6 +32,9 @@ def expand(reading: Reading, schemas: Schemas) -> Reading:
         if block.parent is not None:
             inner[block.parent] |= set(range(block.opening.line, block.end_line + 1))
     for number, block in enumerate(reading.blocks):
+        if meant := meant_list(block):
+            block, slip = meant
+            found.append(slip)
         parent = None if block.parent is None else moved[block.parent]
         if parent in lists or parent == _LEFT_OUT:
             moved.append(_LEFT_OUT)

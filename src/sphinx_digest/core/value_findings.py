@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
@@ -52,6 +52,17 @@ def finding(
     return Diagnostic(code, place, {**words, **values}, help_, fixes=fixes)
 
 
+def year_inferred(
+    known: Property, values: Mapping[str, str], place: Place, earlier: str | None
+) -> Diagnostic:
+    """Tell a year that was not written; ``earlier`` is the day that may be meant as well."""
+    if earlier is None:
+        return finding(known, "DGT109", values, place, mend=values["mend"])
+    words = {**values, "other": earlier[:4] + values["mend"][4:]}
+    found = finding(known, "DGT109", words, place, help_="help_passed")
+    return replace(found, severity="warning")
+
+
 def refusal(
     known: Property, error: UnreadableError, piece: Piece, read: Callable[[str], object]
 ) -> Diagnostic:
@@ -93,7 +104,7 @@ def _sure_mend(known: Property, error: UnreadableError, help_: str | None) -> st
     if (error.code, error.help) not in _SURE or help_ != error.help:
         return None
     if error.code == "DGT023":
-        return error.values["mend.en"] if _one_code(known, error.values["value"]) else None
+        return error.values["word"] if _one_code(known, error.values["value"]) else None
     if error.code == "DGT101" and _TIME.search(error.values["value"]):
         return None  # a whole day is asked for, and the time would be lost
     return error.values.get("mend")
@@ -111,20 +122,34 @@ def near_word(known: Property, text: str) -> str | None:
     if close := get_close_matches(written, words, 1, 0.7):
         return close[0]
     meant = _SAYS.get(written)
-    if meant in known.codes:
-        return meant
-    if not _CHINESE.fullmatch(written):
+    return meant if meant in known.codes else alike(written, known.codes)
+
+
+def alike(written: str, words: Mapping[str, str]) -> str | None:
+    """Give the Chinese word that sounds as another one, or else is a character apart.
+
+    ``words`` says what each stands for; where two things are alike, neither is meant.
+    """
+    if not is_chinese(written):
         return None
-    alike = [word for word in words if len(word) == len(written) and _CHINESE.fullmatch(word)]
+    near_ones = [word for word in words if len(word) == len(written) and is_chinese(word)]
     for near in (_sounds_of, _is_one_off):
-        found = {known.codes[word]: word for word in reversed(alike) if near(word, written)}
+        found = {words[word]: word for word in reversed(near_ones) if near(word, written)}
         if len(found) == 1:
             return next(iter(found.values()))
     return None
 
 
+def is_chinese(word: str) -> bool:
+    """Say whether a word is written in Chinese characters alone."""
+    return _CHINESE.fullmatch(word) is not None
+
+
 #: What editors call something that has another word here.
-_SAYS = {"会议": "活动", "论坛": "活动", "展会": "活动", "比赛": "活动", "讲座": "培训"}
+_SAYS = {
+    "会议": "活动", "论坛": "活动", "展会": "活动", "比赛": "活动", "讲座": "培训",
+    "主管单位": "主管部门",
+}  # fmt: skip
 _CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
 
 

@@ -26,9 +26,9 @@ from sphinx_digest.core.times.dates import (
     read_reduced_date,
     read_written,
 )
-from sphinx_digest.core.times.inferred_years import year_rule
+from sphinx_digest.core.times.inferred_years import lately_passed, year_rule
 from sphinx_digest.core.times.periods import read_length, read_recurrence
-from sphinx_digest.core.value_findings import Piece, finding, near_word, refusal
+from sphinx_digest.core.value_findings import Piece, finding, near_word, refusal, year_inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def read_value(
             return ReadValue(True, (written.name.span(),))
         return _failed(finding(known, "DGT031", {"value": text.value}, Place(file, text.span())))
     if not trimmed(re.sub("[;；]", "", text.value) if known.many else text.value):
-        return _failed(finding(known, "DGT022", {}, Place(file, written.name.span())))
+        named = {"name": written.name.value}
+        return _failed(finding(known, "DGT022", named, Place(file, written.name.span())))
     if known.many:
         return _read_list(known, text, file, customs)
     piece = Piece(text, file, 0, len(text.value))
@@ -120,7 +121,8 @@ def _read_in_context(
         if "T" in mend and read_moment(mend[:16], customs.timezone) == mend:
             mend = mend[:16]
         words = {"value": written, "mend": mend}
-        found = (finding(known, "DGT109", words, piece.place(), mend=mend),)
+        earlier = lately_passed(known.name, read.value, customs.period)
+        found = (year_inferred(known, words, piece.place(), earlier),)
     wording = written if read.fuzzy else None
     return ReadValue(read.value, (piece.place().span,), found, False, read.inferred, wording)
 
@@ -254,15 +256,23 @@ def _read_figure(kind: str, text: str) -> int | float:
 def _not_in_list(known: Property, text: str) -> UnreadableError:
     values = {"value": text, **all_codes(known)}
     if near := near_word(known, text):
-        return UnreadableError("DGT023", {**values, **_code(known, near)}, "help_mend")
+        return UnreadableError("DGT023", {**values, **_code(known, near, text)}, "help_mend")
     return UnreadableError("DGT023", values)
 
 
-def _code(known: Property, word: str) -> dict[str, str]:
-    """Give the value ``mend`` of a message: the code a word stands for, with its label."""
-    code = known.codes[word]
-    zh = known.labels.get(code, {}).get("zh")
-    return twin("mend", {"zh": f"{code}（{zh[0]}）" if zh else code, "en": code})
+def _code(known: Property, near: str, written: str) -> dict[str, str]:
+    """Give the values ``mend`` and ``word`` of a message: the code a word stands for, as written.
+
+    One who writes Chinese is told the label first.
+    """
+    code = known.codes[near]
+    zh = next(iter(known.labels.get(code, {}).get("zh", ())), None)
+    if zh is None:
+        return {"mend": code, "word": code}
+    chinese = not written.isascii()
+    word = zh if chinese and known.codes.get(normal_word(zh)) == code else code
+    shown = f"{zh}（{code}）" if chinese else f"{code}（{zh}）"
+    return {**twin("mend", {"zh": shown, "en": code}), "word": word}
 
 
 def all_codes(known: Property) -> dict[str, str]:

@@ -17,7 +17,7 @@ class Damages:
         self.lines: dict[str, set[int]] = defaultdict(set)
         self.open: dict[str, int] = {}  # from here on something is never closed
         for found in document.diagnostics:
-            if found.code >= "DGT020" and found.code not in ("DGT051", "DGT066"):
+            if found.code >= "DGT020" and found.code not in ("DGT051", "DGT066", "DGT077"):
                 continue
             path, line = same_file(found.place.file), found.place.span.line
             self.lines[path].add(line)

@@ -17,6 +17,7 @@ from sphinx_digest.core.store import Digest
 from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.core.times import wording
 from sphinx_digest.core.times.counting_words import counted_words, mark_words, when_words
+from sphinx_digest.ext.index_data import SCRIPTED, data_node
 from sphinx_digest.ext.state import Project, archive_of, output_language, project_of
 from sphinx_digest.ext.tables import link_across, make_table
 from sphinx_digest.ext.words import CATALOGUE, _, code_label
@@ -136,11 +137,17 @@ def index_nodes(  # noqa: PLR0917
     builder: Builder,
     docname: str,
     name: str,
-    groups: Iterable[Group],
+    by: str | None,
+    groups: Sequence[Group],
     filters: Filter,
     taken: set[str],
 ) -> nodes.container:
-    """Make the tables of an index for a page; groups whose anchor is ``taken`` get none."""
+    """Make the tables of an index for a page; groups whose anchor is ``taken`` get none.
+
+    On pages with scripts each table has a caption and stands with its heading in a block of
+    its own, which a browser lays out when it comes into view; data for the script follow.
+    """
+    scripted = builder.name in SCRIPTED
     indexes = indexes_of(builder.env)
     columns = core_index.columns(name, filters)
     shown = [column for column, _key in columns]
@@ -156,13 +163,18 @@ def index_nodes(  # noqa: PLR0917
             [_cell(builder, docname, name, column, entry, indexes, shown) for column in shown]
             for entry in group.entries
         ]
-        table = make_table(head, rows, widths, ["digest-table"])
+        table = make_table(head, rows, widths, ["digest-table"], group.title if scripted else "")
         for row, entry in zip(table.findall(nodes.row), (None, *group.entries), strict=False):
             if entry is not None and entry.level:
                 row["classes"].append("digest-sub")
-        container += [heading, table]
+        if scripted:
+            container += nodes.container("", heading, table, classes=["digest-index-group"])
+        else:
+            container += [heading, table]
     if not len(container):
         container += nodes.paragraph("", str(_("Nothing to list yet.")))
+    elif scripted:
+        container += data_node(builder.env, indexes, name, by, shown, groups)
     return container
 
 

@@ -7,7 +7,7 @@ of its facts exist only while its page is being written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_digest.core.model import Document, Record
+from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.store import records_of
 from sphinx_digest.core.times.closing import day_of_issue, was_over
 from sphinx_digest.ext.editors import derived_facts
-from sphinx_digest.ext.masthead import issue_header
+from sphinx_digest.ext.masthead import issue_header, masthead
+from sphinx_digest.ext.page_render import PageRenderer
+from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.state import archive_of, output_language, project_of
 from sphinx_digest.ext.translation import in_translation
@@ -69,6 +71,16 @@ class Page:
         """Find records by block."""
         return {record.block: record for record in records_of(self.document)}
 
+    @cached_property
+    def notices(self) -> Mapping[int, Notice]:
+        """Find notices by block."""
+        return {notice.record.block: notice for notice in self.document.notices}
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """Find the titles of parts by id."""
+        return {part.id: part.title for part in self.document.parts}
+
     def render(self, node: digest_late) -> list[nodes.Node]:
         """Render what stands in the place of a block."""
         title = next((c for c in node.children if isinstance(c, nodes.paragraph)), None)
@@ -82,11 +94,14 @@ class Page:
         if what == "attachments":
             return self.attachments(node["first"], node["last"])
         record = self.records[node["block"]]
+        screen = isinstance(self.renderer, PageRenderer)
         if what == "issue":
-            return issue_header(self.document, record, self.renderer)
+            # What follows the masthead on a screen tells of other issues too: see ``pages``.
+            make = masthead if screen else issue_header
+            return make(self.document, record, self.renderer)
         for_editors = self.editors(record) if self.editors else []
         if what == "notice":
-            return [*self.renderer.notice(record), *for_editors]
+            return [*self.notice(node, record), *for_editors]
         block = (
             self.renderer.deadline(
                 record,
@@ -101,6 +116,14 @@ class Page:
             block[name] = node[name]
         block += [*for_editors, *content]
         return [block]
+
+    def notice(self, node: digest_late, record: Record) -> list[nodes.Node]:
+        """Render the head of a notice; its days where no deadline comes right below."""
+        notice = self.notices.get(record.block)
+        if notice is None or not isinstance(self.renderer, PageRenderer):
+            return self.renderer.notice(record)
+        part = self.parts.get(notice.part or "", "")
+        return self.renderer.notice(record, notice, strip=not _days_follow(node), part=part)
 
     def attachments(self, first: int, last: int) -> list[nodes.Node]:
         """Render the attachments that stand on the lines of one block."""
@@ -123,7 +146,7 @@ def page_of(env: BuildEnvironment, docname: str) -> Page | None:
         editors = partial(
             derived_facts, schemas=project.schemas, settings=project.settings, language=language
         )
-    renderer = Renderer(project.schemas, language)
+    renderer = (PageRenderer if project.html else Renderer)(project.schemas, language)
     return Page(in_translation(document, archive.words.get(docname)), renderer, editors)
 
 
@@ -135,6 +158,7 @@ class RenderLate(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Put the nodes of each block in its place."""
         pages: dict[str, Page | None] = {}
+        cards: list[nodes.container] = []
         for node in list(self.document.findall(digest_late)):
             docname = home_of(node, self.env.current_document.docname)
             if docname not in pages:
@@ -144,6 +168,39 @@ class RenderLate(SphinxPostTransform):
             for name in ("ids", "names", "dupnames", "classes"):
                 node[name] = []  # what is rendered has them; docutils would hand them on
             node.replace_self(rendered)
+            if node["what"] == "contact":
+                cards += (block for block in rendered if isinstance(block, nodes.container))
+        if project_of(self.env).html:
+            lay_out(cards)
+
+
+def lay_out(cards: Iterable[nodes.container]) -> None:
+    """Put cards that follow each other into one container, which sets them side by side.
+
+    The marks of what is no part of a body stand around each of them, and then around all.
+    """
+    for card in cards:
+        parent = card.parent
+        at = parent.index(card)
+        before = parent[at - 3] if at >= 3 else None
+        if isinstance(before, nodes.container) and "digest-contacts" in before["classes"]:
+            before += card
+            del parent[at - 2 : at + 1]  # the marks between them, and the card's old place
+        else:
+            holder = nodes.container("", classes=["digest-contacts"])
+            parent[at] = holder
+            holder += card
+
+
+def _days_follow(node: nodes.Node) -> bool:
+    """Say whether the first thing below the head of a notice is a deadline."""
+    siblings = node.parent.children
+    for sibling in siblings[siblings.index(node) + 1 :]:
+        if isinstance(sibling, digest_late):
+            return bool(sibling["what"] == "deadline")
+        if not isinstance(sibling, nodes.raw | nodes.Invisible | digest_pending):
+            return False
+    return False
 
 
 def home_of(node: nodes.Node, docname: str) -> str:

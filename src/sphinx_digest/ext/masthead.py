@@ -17,16 +17,23 @@ from sphinx_digest.ext.words import _, code_label
 
 def issue_header(document: Document, record: Record, renderer: Renderer) -> list[nodes.Node]:
     """Render masthead, contents and deadlines of an issue."""
-    facts = renderer.facts(renderer.record_facts(record))
-    masthead = nodes.container("", facts, classes=["digest-masthead"])
-    masthead += renderer.own_facts(record)
-    rendered: list[nodes.Node] = [masthead]
+    rendered = masthead(document, record, renderer)
     if document.notices:
         rendered.append(contents_of(document))
     rows = [(notice, deadline) for notice in document.notices for deadline in notice.deadlines]
     if rows:
         rendered.append(glance(rows, renderer, day_of_issue(document)))
     return rendered
+
+
+def masthead(
+    _document: Document, record: Record, renderer: Renderer, *more: nodes.field
+) -> list[nodes.Node]:
+    """Render the facts of an issue."""
+    facts = renderer.facts([*renderer.record_facts(record), *more])
+    block = nodes.container("", facts, classes=["digest-masthead"])
+    block += renderer.own_facts(record)
+    return [block]
 
 
 def contents_of(document: Document) -> nodes.container:

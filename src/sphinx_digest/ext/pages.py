@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.util.osutil import relative_uri
 
+from sphinx_digest.core.chains import Chains, chains
 from sphinx_digest.core.index import Filter
 from sphinx_digest.core.model import Document, Record
+from sphinx_digest.core.still_open import Running, still_open
+from sphinx_digest.core.times.closing import day_of_issue
+from sphinx_digest.ext.dues import html
+from sphinx_digest.ext.foot import Foot
 from sphinx_digest.ext.indexes import index_nodes, indexes_of
 from sphinx_digest.ext.late import home_of
-from sphinx_digest.ext.state import archive_of
+from sphinx_digest.ext.masthead import contents_of
+from sphinx_digest.ext.pending import digest_pending
+from sphinx_digest.ext.state import Archive, archive_of, output_language, project_of
 from sphinx_digest.ext.tables import link_across
+from sphinx_digest.ext.todo import Address, Tables
 from sphinx_digest.ext.tokens import hold_tokens
-from sphinx_digest.ext.transform import digest_pending
 from sphinx_digest.ext.words import _
 
 if TYPE_CHECKING:
@@ -25,6 +35,7 @@ DEFAULT_ORDER = {"documents": "issuer", "contacts": "organization"}
 
 def resolve_pending(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace what was left open; connected to ``doctree-resolved``."""
+    feet: dict[str, _Feet] = {}
     taken: set[str] = set()  # anchors of groups: a page may have two indexes of one kind
     for pending in list(doctree.findall(digest_pending)):
         # In joined documents (singlehtml, latex, PDF) a node belongs to the file it came from.
@@ -34,6 +45,13 @@ def resolve_pending(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             replacement = _index(app.builder, pending, docname, taken)
         elif kind == "cited-by":
             replacement = _cited_by(app.builder, pending["id"], docname)
+            if app.builder.format == "html":
+                if home not in feet:
+                    feet[home] = _Feet(app.builder, home, docname)
+                _section_of(pending).extend(feet[home].below(pending["id"], replacement))
+                replacement = feet[home].above(pending["id"])
+        elif app.builder.format == "html":
+            replacement = _around_issue(app.builder, home, docname)
         else:
             replacement = _neighbours(app.builder, home, docname)
         pending.replace_self(replacement)
@@ -79,13 +97,12 @@ def _index(
     builder: Builder, pending: digest_pending, docname: str, taken: set[str]
 ) -> list[nodes.Node]:
     name, values = pending["name"], dict(pending["values"])
-    scope = getattr(builder, "digest_issue", None)
-    if scope and "issue" not in values:
-        values["issue"] = scope
     filters = filter_of(values)
+    if "issue" not in values:
+        filters = replace(filters, issue=getattr(builder, "digest_issues", ()))
     by = values.get("group-by", DEFAULT_ORDER.get(name))
     groups = indexes_of(builder.env).groups(name, by, filters)
-    return [index_nodes(builder, docname, name, groups, filters, taken)]
+    return [index_nodes(builder, docname, name, by, groups, filters, taken)]
 
 
 def _cited_by(builder: Builder, id_: str, docname: str) -> list[nodes.Node]:
@@ -108,8 +125,82 @@ def _cited_by(builder: Builder, id_: str, docname: str) -> list[nodes.Node]:
     return [nodes.container("", *rendered, classes=["digest-cited-by"])] if rendered else []
 
 
+class _Feet:
+    """Makes what stands around the notices of one document, seen from a page."""
+
+    def __init__(self, builder: Builder, home: str, docname: str) -> None:
+        self.archive = archive_of(builder.env)
+        document = self.archive.shown_document(home)
+        self.day = day_of_issue(document) if document else None
+        self.records = {n.record.id: n.record for n in document.notices} if document else {}
+        self.builder = builder
+        self.foot = Foot(
+            self.archive.shown,
+            address_from(builder, docname),
+            output_language(builder.config),
+        )
+
+    def above(self, id_: str) -> list[nodes.Node]:
+        """Give the matter that a notice belongs to, step by step."""
+        steps = chains_of(self.archive).steps(id_)
+        return [html(self.foot.timeline(id_, steps))] if steps else []
+
+    def below(self, id_: str, cited: list[nodes.Node]) -> list[nodes.Node]:
+        """Give who cites a notice and how to."""
+        record = self.records.get(id_)
+        return [*cited, html(self.foot.citation(record, self.day))] if record else cited
+
+
+def chains_of(archive: Archive) -> Chains:
+    """Give how the notices follow each other."""
+    return archive.made("chains", chains)
+
+
+def _section_of(node: nodes.Node) -> nodes.Element:
+    while not isinstance(node, nodes.section | nodes.document):
+        node = node.parent
+    return node
+
+
 def _is_chinese(builder: Builder) -> bool:
     return str(builder.config.language or "").startswith("zh")
+
+
+def running_before(archive: Archive, docname: str) -> tuple[Running, ...]:
+    """Give what of earlier issues still runs when an issue goes out."""
+    return archive.made("still-open", still_open).get(docname, ())
+
+
+def address_from(builder: Builder, docname: str) -> Address:
+    """Give what makes the address of a record, seen from a page."""
+
+    @cache
+    def page(to_docname: str) -> str:
+        if to_docname == docname or builder.name == "singlehtml":
+            return ""
+        return str(builder.get_relative_uri(docname, to_docname))
+
+    return lambda to_docname, anchor: f"{page(to_docname)}#{anchor}"
+
+
+def tables_for(builder: Builder, docname: str) -> Tables:
+    """Give what writes the tables of deadlines of a page."""
+    status = project_of(builder.env).schemas.properties("deadline")["status"]
+    return Tables(address_from(builder, docname), status, output_language(builder.config))
+
+
+def _around_issue(builder: Builder, home: str, docname: str) -> list[nodes.Node]:
+    """Show below the masthead what to do by when, what still runs, and what the issue holds."""
+    archive = archive_of(builder.env)
+    document = archive.shown_document(home)
+    if document is None:
+        return []
+    tables = tables_for(builder, docname)
+    shown = [
+        *_neighbours(builder, home, docname),
+        html(tables.to_do(document) + tables.still_open(running_before(archive, home))),
+    ]
+    return [*shown, contents_of(document)] if document.notices else shown
 
 
 def neighbours(
@@ -136,6 +227,21 @@ def _neighbours(builder: Builder, home: str, docname: str) -> list[nodes.Node]:
             f"{label}：{issue.title}" if _is_chinese(builder) else f"{label}: {issue.title}"
         )
         paragraph += link_across(builder, docname, issue.docname, anchor, text, None)
+    if builder.format == "html" and (pattern := builder.config.digest_pdf_url):
+        paragraph += [nodes.Text("　")] if len(paragraph) else []
+        paragraph += _pdf_link(builder, home, docname, pattern)
     if not len(paragraph) or builder.name in ("latex", "digestpdf"):
         return []
     return [nodes.container("", paragraph, classes=["digest-neighbours"])]
+
+
+def _pdf_link(builder: Builder, home: str, docname: str, pattern: str) -> list[nodes.Node]:
+    """Link to the PDF of an issue: ``pattern`` is its address from the root of the pages."""
+    document = archive_of(builder.env).document(home)
+    if document is None or document.issue is None:
+        return []
+    address = pattern.replace("{id}", document.issue.id)
+    if "://" not in address:
+        address = relative_uri(builder.get_target_uri(docname), address)
+    words = nodes.Text(str(_("PDF of this issue")))
+    return [nodes.reference("", "", words, refuri=address, classes=["digest-pdf"])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,13 +16,16 @@ from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Document
 from sphinx_digest.core.times import wording
 from sphinx_digest.ext.indexes import Indexes, indexes_of
+from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.state import archive_of, output_language
-from sphinx_digest.ext.transform import digest_pending
 from sphinx_digest.ext.words import _
 from sphinx_digest.pdf.content import Entry, Group, IndexSection, IssueRef
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
+
+#: The indexes whose groups are names, to stand under their letters.
+_LETTERED = frozenset({"documents", "contacts"})
 
 
 class PdfContent:
@@ -35,15 +39,15 @@ class PdfContent:
         language = output_language(self.env.config)
         return [_issue_ref(issue, language) for issue in archive_of(self.env).shown.issues]
 
-    def indexes(self, docname: str | None) -> Sequence[IndexSection]:
-        """Give documents, dates and contacts of one issue, or of all for None."""
+    def indexes(self, docnames: Sequence[str] | None) -> Sequence[IndexSection]:
+        """Give documents, dates and contacts of some issues, or of all for None."""
         indexes = indexes_of(self.env)
         issue: tuple[str, ...] = ()
-        if docname is not None:
+        if docnames is not None:
             issue = tuple(
                 document.issue.id
                 for document in archive_of(self.env).shown.issues
-                if document.docname == docname and document.issue
+                if document.docname in docnames and document.issue
             )
         filters = Filter(issue=issue)
         return [
@@ -85,8 +89,13 @@ def _only_lists(element: nodes.Element) -> bool:
 
 
 def _section(name: str, title: str, groups: Sequence[CoreGroup], indexes: Indexes) -> IndexSection:
+    collator = indexes.project.collator
     worded = tuple(
-        Group(group.title, tuple(_entry(name, entry, indexes) for entry in group.entries))
+        Group(
+            group.title,
+            tuple(_entry(name, group, entry, indexes) for entry in group.entries),
+            collator.group(group.title) if name in _LETTERED else "",
+        )
         for group in groups
     )
     return IndexSection(name, title, worded)
@@ -95,23 +104,25 @@ def _section(name: str, title: str, groups: Sequence[CoreGroup], indexes: Indexe
 def _issue_ref(document: Document, language: Language) -> IssueRef:
     issue = document.issue
     values = issue.values if issue else {}
-    published = values.get("published", "")
+    published, period = values.get("published", ""), values.get("period", "")
     return IssueRef(
         docname=document.docname,
         id=issue.id if issue else "",
         title=document.title,
         number=str(values.get("number", "")),
-        period=wording.interval_words(values["period"], language) if "period" in values else "",
+        period=wording.interval_words(period, language) if period else "",
         published=wording.date_words(published, language) if published else "",
         released=date.fromisoformat(published) if published else None,
+        ends=date.fromisoformat(period.rpartition("/")[2]) if period else None,
     )
 
 
-def _entry(name: str, entry: CoreEntry, indexes: Indexes) -> Entry:
+def _entry(name: str, group: CoreGroup, entry: CoreEntry, indexes: Indexes) -> Entry:
     cells = entry.cells
     gap = "　" if indexes.language == "zh" else "\u2003"
+    lead = ""
     if name == "dates":
-        text = f"{indexes.cell('date', entry)}{gap}{entry.text}"
+        text, lead = entry.text, _day(group, indexes.cell("date", entry), indexes.language)
         words = (indexes.cell("event", entry), indexes.cell("notice", entry))
         detail = str(_(", ")).join(filter(None, words))
     elif name == "contacts":
@@ -121,4 +132,12 @@ def _entry(name: str, entry: CoreEntry, indexes: Indexes) -> Entry:
     else:
         text, detail = (entry.detail, entry.text) if entry.level else (entry.text, entry.detail)
     targets = tuple((link.docname, link.anchor) for link in entry.links)
-    return Entry(text, detail, targets, entry.level)
+    return Entry(text, detail, targets, entry.level, lead)
+
+
+def _day(group: CoreGroup, words: str, language: Language) -> str:
+    """Word a day under its month, which is not said again."""
+    match = re.fullmatch(rf"{re.escape(group.key)}-([0-9]{{2}})(?![0-9])(.*)", words)
+    if match is None or not re.fullmatch("[0-9]{4}-[0-9]{2}", group.key):
+        return words
+    return f"{int(match[1])} 日{match[2]}" if language == "zh" else f"{int(match[1])}{match[2]}"

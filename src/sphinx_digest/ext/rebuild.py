@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sphinx_digest.core.model import Document
+from sphinx_digest.core.model import Document, Record
+from sphinx_digest.ext.index_data import SCRIPTED, index_data
 from sphinx_digest.ext.indexes import indexes_of
-from sphinx_digest.ext.pages import DEFAULT_ORDER, filter_of, neighbours
+from sphinx_digest.ext.pages import DEFAULT_ORDER, chains_of, filter_of, neighbours, running_before
 from sphinx_digest.ext.state import Archive, archive_of, domain_of
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ def _shown(app: Sphinx, document: Document, archive: Archive) -> Iterator[Any]:
         id_ = notice.record.id
         ids = [c.id for c in digest.cites.get(id_, ()) if c.id] + list(digest.cited_by.get(id_, ()))
         yield [_where(archive, i) for i in ids]
+        yield [(step, _where(archive, step.id or "")) for step in chains_of(archive).steps(id_)]
         for name in ("repeals", "amends", "follows"):
             for written in notice.record.values.get(name, ()):
                 fits = archive.digest.find_document(written) or (written,)
@@ -98,9 +101,21 @@ def _shown(app: Sphinx, document: Document, archive: Archive) -> Iterator[Any]:
             for issue in neighbours(digest.issues, document.docname)
             if issue
         ]
+        for one in running_before(archive, document.docname):
+            yield one.issue.docname, one.notice.record.title, _told(one.deadline)
     for index in document.indexes:
         by = index.values.get("group-by", DEFAULT_ORDER.get(index.name))
-        yield indexes_of(app.env).groups(index.name, by, filter_of(dict(index.values)))
+        indexes = indexes_of(app.env)
+        groups = indexes.groups(index.name, by, filter_of(dict(index.values)))
+        yield groups
+        if app.builder.name in SCRIPTED:
+            yield index_data(app.env, indexes, index.name, groups)
+
+
+def _told(deadline: Record) -> tuple[Any, ...]:
+    count = deadline.count
+    told = deadline.id, deadline.title, sorted(deadline.values.items(), key=itemgetter(0))
+    return *told, count and (count.nominal_end, count.rolled_end)
 
 
 def _where(archive: Archive, id_: str) -> tuple[str, str, str] | None:

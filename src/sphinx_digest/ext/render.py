@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -17,7 +17,7 @@ from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.core.times import wording
 from sphinx_digest.core.times.counting_words import counted_words, when_words
-from sphinx_digest.core.values import pair
+from sphinx_digest.core.values import Person, pair
 from sphinx_digest.ext.words import _, code_label, in_language, label_of
 
 #: Fields shown otherwise than as a fact of their own.
@@ -171,13 +171,7 @@ class Renderer:
         title += nodes.strong("", "", *_children(heading, record.title))
         if closed:
             title += [nodes.Text(" "), closed_mark()]
-        fields: list[nodes.field] = []
-        if when := when_words(record, self.language):
-            fact = self.fact("when", str(_("When")), nodes.Text(when))
-            fact["classes"] += ["digest-counted"] if record.count else []
-            fields.append(fact)
-        if how := counted_words(record, self.language):
-            fields.append(self.fact("counted", str(_("How counted")), nodes.Text(how)))
+        fields = self.times(record)
         status = values.get("status")
         if status and status != "tba":
             known = properties["status"]
@@ -197,32 +191,55 @@ class Renderer:
         block += self.own_facts(record)
         return block
 
+    def times(self, record: Record) -> list[nodes.field]:
+        """Make the facts that say when a deadline is, and how that was counted."""
+        fields: list[nodes.field] = []
+        if when := when_words(record, self.language):
+            fact = self.fact("when", str(_("When")), nodes.Text(when))
+            fact["classes"] += ["digest-counted"] if record.count else []
+            fields.append(fact)
+        if how := counted_words(record, self.language):
+            fields.append(self.fact("counted", str(_("How counted")), nodes.Text(how)))
+        return fields
+
     def contact(self, record: Record) -> nodes.container:
         """Render a contact: persons with their own numbers, then what they share."""
         paired = pair(record)
         persons = paired.persons
-        title = nodes.paragraph("", "", classes=["digest-contact-title"])
-        for index, person in enumerate(persons):
-            if index:
-                title += nodes.Text("；" if self.language == "zh" else "; ")
-            title += nodes.strong("", person.name)
-            for phone in person.phones:
-                title += [nodes.Text(" "), self.telephone(phone)]
-            for email in person.emails:
-                title += [nodes.Text(" "), *self.formatted("email", email)]
-        if not persons:
+        if persons:
+            titles = self.persons(persons)
+        else:
             name = record.values.get("organization") or record.values.get("role")
-            title += nodes.strong("", name or str(_("Contact")))
+            strong = nodes.strong("", name or str(_("Contact")))
+            titles = [nodes.paragraph("", "", strong, classes=["digest-contact-title"])]
         fields = self.shared_facts(list(paired.phones), list(paired.emails))
         for field in self.record_facts(record):
             if not persons and f"digest-fact-{_titled_by(record)}" in field["classes"]:
                 continue
             fields.append(field)
-        block = nodes.container("", title, classes=["digest-contact"], ids=[record.id])
+        block = nodes.container("", *titles, classes=["digest-contact"], ids=[record.id])
         if fields:
             block += self.facts(fields)
         block += self.own_facts(record)
         return block
+
+    def persons(self, persons: Sequence[Person]) -> list[nodes.paragraph]:
+        """Name the persons of a contact, each with its own numbers."""
+        title = nodes.paragraph("", "", classes=["digest-contact-title"])
+        for index, person in enumerate(persons):
+            if index:
+                title += nodes.Text("；" if self.language == "zh" else "; ")
+            title += self.person(person)
+        return [title]
+
+    def person(self, person: Person) -> list[nodes.Node]:
+        """Name a person, with the numbers and addresses that are theirs."""
+        named: list[nodes.Node] = [nodes.strong("", person.name)]
+        for phone in person.phones:
+            named += [nodes.Text(" "), self.telephone(phone)]
+        for email in person.emails:
+            named += [nodes.Text(" "), *self.formatted("email", email)]
+        return named
 
     def shared_facts(self, phones: list[Any], emails: list[str]) -> list[nodes.field]:
         """Make the facts for numbers and addresses that belong to no single person."""

@@ -215,6 +215,19 @@ def repetitions(doctree: nodes.document) -> list[nodes.Element]:
     return found
 
 
+def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Forget words that no page holds any more; connected to ``html-collect-pages``.
+
+    Sphinx keeps them without pages, so that an index depends on the builds before it.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    for name in ("_mapping", "_title_mapping"):
+        words: dict[str, set[str]] = getattr(indexer, name, {})
+        for word in [word for word, docnames in words.items() if not docnames]:
+            del words[word]
+    return []
+
+
 def add_search_script(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:

@@ -14,14 +14,24 @@ from sphinx_digest.ext.collection import search_as_usual, search_rarely, search_
 from sphinx_digest.ext.directives import add_bare_directives, digest_block
 from sphinx_digest.ext.domain import DigestDomain, add_bare_roles
 from sphinx_digest.ext.echoes import silence_echoes
+from sphinx_digest.ext.index_data import add_assets
 from sphinx_digest.ext.late import RenderLate, digest_late
 from sphinx_digest.ext.leftovers import note_removed, remove_pages
 from sphinx_digest.ext.outputs import judge, write_folder
 from sphinx_digest.ext.pages import resolve_pending
+from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.reading import read_whole_file
 from sphinx_digest.ext.rebuild import keep_for_idle_builds, pages_to_rewrite
+from sphinx_digest.ext.screen import setup_screen
+from sphinx_digest.ext.search import (
+    add_search_script,
+    choose_search,
+    forget_words,
+    index_without_repetitions,
+)
 from sphinx_digest.ext.state import Project, attach_project, set_project
-from sphinx_digest.ext.transform import AssembleDocument, LabelSections, digest_pending
+from sphinx_digest.ext.tables import add_table_nodes
+from sphinx_digest.ext.transform import AssembleDocument, LabelSections
 from sphinx_digest.ext.words import CATALOGUE, LOCALE_DIR
 from sphinx_digest.latex import apply_latex_defaults
 
@@ -43,9 +53,11 @@ def setup(app: Sphinx) -> None:
     app.add_node(digest_pending)
     app.add_domain(DigestDomain)
     app.add_node(digest_late)
+    add_table_nodes(app)
     app.add_transform(LabelSections)
     app.add_transform(AssembleDocument)
     app.add_post_transform(RenderLate)
+    setup_screen(app)
     app.connect("config-inited", load_settings, priority=100)
     app.connect("config-inited", apply_latex_defaults)
     app.connect("builder-inited", search_rarely)
@@ -53,6 +65,7 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", add_bare_names, priority=_LATE)
     app.connect("builder-inited", silence_echoes)
     app.connect("builder-inited", add_style)
+    app.connect("builder-inited", index_without_repetitions)
     app.connect("source-read", read_whole_file, priority=100)
     app.connect("env-updated", pages_to_rewrite)
     app.connect("env-updated", judge, priority=_LATE)
@@ -60,6 +73,9 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", search_while_writing, priority=_LATE)
     app.connect("doctree-resolved", resolve_pending)
     app.connect("html-page-context", take_bodies)
+    app.connect("html-page-context", add_assets)
+    app.connect("html-page-context", add_search_script)
+    app.connect("html-collect-pages", forget_words)
     app.connect("env-get-outdated", note_removed)
     app.connect("build-finished", write_folder)
     app.connect("build-finished", remove_pages)
@@ -74,6 +90,7 @@ def load_settings(app: Sphinx, config: Config) -> None:
     project = Project(settings, schemas, tuple(found), message_language(settings.language))
     set_project(app, project)
     config.digest_settings_hash = settings.digest()
+    choose_search(app, config, settings.language)
     config.myst_enable_extensions = set(settings.markup.extensions)
     config.myst_disable_syntax = sorted(settings.markup.disable_syntax)
     inner = [

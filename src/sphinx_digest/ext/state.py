@@ -112,6 +112,7 @@ class Project:
     translating: bool = False  # words go to translators, or come from them
     extracting: bool = False  # for translators: the words as written, and nothing else
     for_editors: bool = False  # pages show what nobody wrote
+    html: bool = False  # pages are for the screen
     collator: Collator = field(init=False)  # one for all indexes: it remembers what it read
 
     def __post_init__(self) -> None:
@@ -135,6 +136,7 @@ class Archive:
     _documents: dict[str, Document] = field(default_factory=dict)
     _digest: Digest | None = None
     _shown: Digest | None = None
+    _made: dict[str, Any] = field(default_factory=dict)  # of the shown digest, in memory
 
     def put(self, document: Document) -> None:
         """Take in a document that was just read."""
@@ -165,6 +167,7 @@ class Archive:
 
     def _outdate(self) -> None:
         self._digest = self._shown = None
+        self._made.clear()
         self.kept.clear()
         self.changed = True
 
@@ -173,6 +176,12 @@ class Archive:
         if name not in self.kept:
             self.kept[name] = pickle.dumps(make(), pickle.HIGHEST_PROTOCOL)
         return cast(Made, pickle.loads(self.kept[name]))
+
+    def made(self, name: str, make: Callable[[Digest], Made]) -> Made:
+        """Give what ``make`` makes of the digest as the pages word it, made once a build."""
+        if name not in self._made:
+            self._made[name] = make(self.shown)
+        return cast(Made, self._made[name])
 
     def document(self, docname: str) -> Document | None:
         """Give a document by name; None where it holds nothing of ours."""
@@ -214,6 +223,11 @@ class Archive:
         for document in self.documents():
             yield in_translation(document, self.words.get(document.docname))
 
+    def shown_document(self, docname: str) -> Document | None:
+        """Give a document as the pages word it."""
+        document = self.document(docname)
+        return in_translation(document, self.words.get(docname)) if document else None
+
     def diagnostics(self, settings: Settings) -> list[Diagnostic]:
         """Give every finding that is told: of the documents, the build, the whole digest."""
         found = [d for document in self.documents() for d in document.diagnostics]
@@ -232,7 +246,8 @@ def attach_project(app: Sphinx) -> None:
     project = cast(Project, app._sphinx_digest)  # type: ignore[attr-defined]
     project.extracting = app.builder.name == "gettext"
     project.translating = project.extracting or _has_catalogues(app)
-    project.for_editors = app.config.digest_show_defaults and app.builder.format == "html"
+    project.html = app.builder.format == "html"
+    project.for_editors = app.config.digest_show_defaults and project.html
     domain_of(app.env).project = project
     archive_of(app.env).aliases = project.settings.aliases()
 

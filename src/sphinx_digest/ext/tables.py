@@ -9,18 +9,58 @@ from docutils import nodes
 from sphinx.util.nodes import make_refnode
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
 
 Cell = Sequence[nodes.Node]
 
 
+class digest_head(nodes.entry):  # noqa: N801
+    """The head of a column: in HTML it says so, elsewhere it is a cell as any other."""
+
+
+class digest_caption(nodes.title):  # noqa: N801
+    """The caption of a table in HTML; Sphinx would number a title."""
+
+
+def visit_caption(writer: HTML5Translator, node: nodes.Element) -> None:
+    """Open a caption."""
+    writer.body.append(writer.starttag(node, "caption", "", CLASS="digest-caption"))
+
+
+def depart_caption(writer: HTML5Translator, _node: nodes.Element) -> None:
+    """Close a caption."""
+    writer.body.append("</caption>\n")
+
+
+def visit_head(writer: HTML5Translator, node: nodes.Element) -> None:
+    """Open a head that holds for its column."""
+    writer.body.append(writer.starttag(node, "th", "", CLASS="head", scope="col"))
+
+
+def depart_head(writer: HTML5Translator, _node: nodes.Element) -> None:
+    """Close a head."""
+    writer.body.append("</th>\n")
+
+
+def add_table_nodes(app: Sphinx) -> None:
+    """Register the nodes that only HTML writes in a way of their own."""
+    app.add_node(digest_head, html=(visit_head, depart_head))
+    app.add_node(digest_caption, html=(visit_caption, depart_caption))
+
+
 def make_table(
-    head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[int], classes: list[str]
+    head: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[int],
+    classes: list[str],
+    caption: str = "",
 ) -> nodes.table:
     """Make a table of ``rows`` of cells; ``widths`` are relative."""
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=width) for width in widths]
-    entries = [nodes.entry("", nodes.paragraph("", text)) for text in head]
+    entries = [digest_head("", nodes.paragraph("", text)) for text in head]
     group += nodes.thead("", nodes.row("", *entries))
     group += nodes.tbody(
         "",
@@ -29,7 +69,8 @@ def make_table(
             for row in rows
         ),
     )
-    return nodes.table("", group, classes=[*classes, "colwidths-given"])
+    title = [digest_caption("", caption)] if caption else []
+    return nodes.table("", *title, group, classes=[*classes, "colwidths-given"])
 
 
 def link_to(id_: str, title: str) -> nodes.reference:

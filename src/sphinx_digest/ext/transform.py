@@ -15,16 +15,13 @@ from sphinx_digest.ext.bodies import aside, body_marks
 from sphinx_digest.ext.compare import compare
 from sphinx_digest.ext.directives import digest_block
 from sphinx_digest.ext.late import digest_late, late
+from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.state import Current, archive_of, output_language, project_of
 from sphinx_digest.ext.translation import Words, in_translation, title_of
 
 #: The translatable words of a block by field, as paragraphs.
 Translated = Mapping[str, nodes.paragraph]
-
-
-class digest_pending(nodes.General, nodes.Element):  # noqa: N801
-    """What can be rendered only when every document is known; see ``ext.pages``."""
 
 
 @dataclass(frozen=True, slots=True)

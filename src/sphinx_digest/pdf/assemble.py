@@ -20,13 +20,15 @@ def assemble(
 ) -> nodes.document:
     """Join a document, what its toctrees name and the further ones; resolve all references.
 
-    ``without`` names documents that are left out although a toctree names them.
+    ``without`` names documents that toctrees do not bring in, so that the further ones stand in
+    their own order.
     """
+    further = list(further)
     seen = {root, *without}
     tree = inline_all_toctrees(builder, seen, root, builder.env.get_doctree(root), str, [*seen])
     home = sole_section(tree) or tree
     for docname in further:
-        if docname in seen:
+        if docname == root:
             continue
         part = inline_all_toctrees(
             builder, seen, docname, builder.env.get_doctree(docname), str, [*seen, docname]

@@ -1,14 +1,16 @@
-"""The builder ``digestpdf``: one PDF for each issue, and one of everything."""
+"""The builder ``digestpdf``: one PDF for each issue, and one volume for each year."""
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
-import tempfile
-from collections.abc import Sequence, Set
-from dataclasses import asdict
+from collections import deque
+from collections.abc import Iterable, Set
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import ClassVar, cast
+from tempfile import TemporaryDirectory
+from typing import ClassVar
 from urllib.parse import quote as quote_url
 
 from docutils import nodes
@@ -18,30 +20,23 @@ from sphinx.util import logging
 from sphinx.util.logging import get_node_location
 
 from sphinx_digest.pdf.assemble import assemble, places
-from sphinx_digest.pdf.content import (
-    Content,
-    ContentSource,
-    IndexSection,
-    IssueRef,
-    NoContent,
-)
-from sphinx_digest.pdf.cover import Cover, issue_cover, timestamp, volume_cover
+from sphinx_digest.pdf.books import SETS, VOLUME, Book, Titles, issue_books, volume_books
+from sphinx_digest.pdf.content import Content, ContentSource, NoContent
 from sphinx_digest.pdf.fonts import Faces, FontError, choose_faces
 from sphinx_digest.pdf.frames import _
 from sphinx_digest.pdf.literal import GETA, Cleaner
-from sphinx_digest.pdf.typeset import Typeset, readable, typeset
+from sphinx_digest.pdf.press import Sheet
 from sphinx_digest.pdf.writer import DigestPdfTranslator
 
 logger = logging.getLogger(__name__)
 
-VOLUME = "volume"
-SETS = ("issue", "volume", "all")
-ROUNDS = 5
+MOST_AT_ONCE = 4
+_VOLUMES = re.compile(rf"{VOLUME}(-[0-9]+)?\.pdf")
 
 
-def file_name(issue: IssueRef) -> str:
-    """Name the file of an issue after its id."""
-    return re.sub(r"[^\w.-]+", "-", issue.id or issue.docname).strip(".-") or "issue"
+def cores() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class DigestPdfBuilder(Builder):
@@ -61,18 +56,30 @@ class DigestPdfBuilder(Builder):
     ]
     # Nothing is fetched while building: a remote image stays a link.
     supported_remote_images = True
+    #: The ids that ``digest-index`` keeps to; all issues where there is none.
+    digest_issues: tuple[str, ...] = ()
 
     def init(self) -> None:
         """Prepare what one run keeps."""
-        self.cleaner = Cleaner()
-        self.single_issue = False
-        self.digest_issue: str | None = None  # the id that ``digest-index`` keeps to
         self.issue_docnames: frozenset[str] = frozenset()
         self.unknown_nodes: set[str] = set()
         self._warned: set[tuple[str, str | None]] = set()
-        self._faces: Faces | None = None
-        self._folder = Path()
-        self._pictures: dict[str, str | None] = {}
+        self._sheet: Sheet | None = None
+
+    @property
+    def cleaner(self) -> Cleaner:
+        """What takes characters without a glyph out of the PDF that is being written."""
+        return self._sheet.cleaner if self._sheet else Cleaner()
+
+    @property
+    def single_issue(self) -> bool:
+        """Whether the PDF that is being written holds one issue alone."""
+        return self._sheet is not None and self._sheet.book.single
+
+    @property
+    def cover_words(self) -> frozenset[str]:
+        """What the cover says, so that the text below need not."""
+        return self._sheet.book.cover_words if self._sheet else frozenset()
 
     def get_outdated_docs(self) -> str:
         """Typeset everything: each PDF depends on all documents."""
@@ -102,57 +109,98 @@ class DigestPdfBuilder(Builder):
 
     def image_path(self, uri: str) -> str | None:
         """Return the name of the image beside the source to compile, if it can be shown."""
-        if uri not in self._pictures:
-            self._pictures[uri] = self._take_picture(uri)
-        return self._pictures[uri]
-
-    def _take_picture(self, uri: str) -> str | None:
-        name = self.images.get(uri)
         source = Path(self.srcdir, uri)
-        if name is None or self._faces is None or not source.is_file():
+        if self._sheet is None or self.images.get(uri) is None or not source.is_file():
             return None
-        # The ending decides how Typst reads it, so the name keeps that and nothing else.
-        target = self._folder / f"picture-{len(self._pictures)}{source.suffix.lower()}"
-        shutil.copyfile(source, target)
-        return target.name if readable(target, self._faces) else None
+        return self._sheet.picture(uri, source)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Typeset the PDFs that ``digest_pdf_set`` asks for."""
         del docnames
-        content = self.content
-        issues = list(content.issues())
-        self.issue_docnames = frozenset(issue.docname for issue in issues)
         wanted: str = self.config.digest_pdf_set
         if wanted not in SETS:
             self._error(_("digest_pdf_set is %s; expected issue, volume or all.") % wanted)
             return
-        self._faces = self._choose_faces()
-        names: dict[str, str] = {VOLUME: VOLUME}
-        for issue in issues if wanted != "volume" else ():
-            name = file_name(issue)
-            if name in names:
+        faces = self._choose_faces()
+        books = self._books(wanted)
+        # A stale file must never pass for the new one.
+        for path in Path(self.outdir).glob("*.pdf"):
+            volume = wanted != "issue" and _VOLUMES.fullmatch(path.name)
+            if volume or path.stem in {book.name for book in books}:
+                path.unlink()
+        if faces is not None:
+            self._print(books, faces)
+
+    def _books(self, wanted: str) -> list[Book]:
+        content, root = self.content, self.config.root_doc
+        issues = list(content.issues())
+        self.issue_docnames = frozenset(issue.docname for issue in issues)
+        titles = Titles(self._written("project"), self._written("author"), self.config.release)
+        books: dict[str, Book] = {}
+        if wanted != "issue":
+            books = {book.name: book for book in volume_books(issues, content, titles, root)}
+        volumes = list(books.values())
+        singles = []
+        for book in issue_books(issues, titles) if wanted != "volume" else ():
+            if (other := books.setdefault(book.name, book)) is not book:
+                first = other.docname if other.single else other.name
                 self._error(
                     _("Two PDFs are called %(name)s.pdf: %(first)s and %(second)s.")
-                    % {"name": name, "first": names[name], "second": issue.docname},
-                    issue.docname,
+                    % {"name": book.name, "first": first, "second": book.docname},
+                    book.docname,
                 )
-                continue
-            names[name] = issue.docname
-            self.single_issue, self.digest_issue = True, issue.id
-            tree = assemble(self, issue.docname)
-            cover = issue_cover(issue, self._written("project"), self._written("author"))
-            self._write(name, tree, cover, content.indexes(issue.docname), timestamp([issue]))
-        if wanted != "issue":
-            self.single_issue, self.digest_issue = False, None
-            # The indexes close the volume with page numbers, so their web pages stay out.
-            pages = content.index_pages() - {self.config.root_doc}
-            named = [issue.docname for issue in issues]
-            tree = assemble(self, self.config.root_doc, named, pages)
-            cover = volume_cover(
-                issues, self._written("project") or self.config.root_doc,
-                self.config.release, self._written("author"),
-            )  # fmt: skip
-            self._write(VOLUME, tree, cover, content.indexes(None), timestamp(issues))
+            else:
+                singles.append(book)
+        return singles + volumes
+
+    def _print(self, books: Iterable[Book], faces: Faces) -> None:
+        """Write one book after the other; the compiler works on some beside that."""
+        wanted = self._app.parallel
+        at_once = wanted if wanted > 1 else min(cores(), MOST_AT_ONCE)
+        under_way: deque[Sheet] = deque()
+        with ThreadPoolExecutor(at_once) as pool:
+            for book in books:
+                # A volume takes the memory of all its issues, so it has no other beside it.
+                while under_way and (
+                    len(under_way) == at_once or not (book.single or under_way[-1].book.single)
+                ):
+                    self._finish(under_way.popleft(), pool)
+                under_way.append(self._begin(book, faces, pool))
+            while under_way:
+                self._finish(under_way.popleft(), pool)
+
+    def _begin(self, book: Book, faces: Faces, pool: ThreadPoolExecutor) -> Sheet:
+        self.digest_issues = book.scope
+        tree = assemble(self, book.docname, book.further, book.without)
+        folder = TemporaryDirectory(prefix="digestpdf-")
+        sheet = Sheet(book, tree, self.content.indexes(book.issues), faces, folder)
+        self._write(sheet, pool)
+        return sheet
+
+    def _write(self, sheet: Sheet, pool: ThreadPoolExecutor) -> None:
+        self._sheet = sheet
+        sheet.send(self, pool)
+        self._sheet = None
+
+    def _finish(self, sheet: Sheet, pool: ThreadPoolExecutor) -> None:
+        while (done := sheet.done()) is None:
+            self._write(sheet, pool)
+        sheet.folder.cleanup()
+        for remark in sheet.remarks:
+            remark()
+        self._report_missing(sheet.tree, frozenset(sheet.cleaner.replaced))
+        name = sheet.book.name
+        if done.pdf is None:
+            for message in done.errors or (_("Some text cannot be typeset."),):
+                self._error(
+                    _("%(name)s.pdf was not made: %(message)s")
+                    % {"name": name, "message": message},
+                    sheet.tree["docname"],
+                )
+            return
+        target = Path(self.outdir, f"{name}.pdf")
+        target.write_bytes(done.pdf)
+        logger.info(_("%s written"), target.name)
 
     def _written(self, name: str) -> str:
         """Return a setting of conf.py; empty where Sphinx puts “… not set”."""
@@ -176,107 +224,6 @@ class DigestPdfBuilder(Builder):
             )  # fmt: skip
             return None
 
-    def _write(
-        self,
-        name: str,
-        tree: nodes.document,
-        cover: Cover,
-        indexes: Sequence[IndexSection],
-        made: int | None,
-    ) -> None:
-        target = Path(self.outdir, f"{name}.pdf")
-        # A stale file must never pass for the new one.
-        target.unlink(missing_ok=True)
-        if self._faces is None:
-            return
-        with tempfile.TemporaryDirectory(prefix="digestpdf-") as folder:
-            self._folder = Path(folder)
-            self._pictures = {}
-            done = self._typeset(tree, cover, indexes, made)
-        if done.pdf is None:
-            for message in done.errors or (_("Some text cannot be typeset."),):
-                self._error(
-                    _("%(name)s.pdf was not made: %(message)s")
-                    % {"name": name, "message": message},
-                    tree["docname"],
-                )
-            return
-        target.write_bytes(done.pdf)
-        logger.info(_("%s written"), target.name)
-
-    def _typeset(
-        self,
-        tree: nodes.document,
-        cover: Cover,
-        indexes: Sequence[IndexSection],
-        made: int | None,
-    ) -> Typeset:
-        faces = self._faces
-        assert faces is not None
-        missing: frozenset[str] = frozenset()
-        done = Typeset(None)
-        for _round in range(ROUNDS):
-            self.cleaner = Cleaner(missing, "?" if GETA in missing else GETA)
-            writer = cast(DigestPdfTranslator, self.create_translator(tree, self))
-            tree.walkabout(writer)
-            settings = self._settings(writer, cover, indexes, faces, made)
-            done = typeset(self._folder, writer.body, settings, faces, made, preface=writer.preface)
-            if not done.unshown - missing:
-                break
-            missing |= done.unshown
-        self._report_missing(tree, frozenset(self.cleaner.replaced))
-        return done
-
-    def _settings(
-        self,
-        writer: DigestPdfTranslator,
-        cover: Cover,
-        indexes: Sequence[IndexSection],
-        faces: Faces,
-        made: int | None,
-    ) -> dict[str, object]:
-        clean = self.cleaner
-        language, _sep, region = str(self.config.language).partition("_")
-        return {
-            "language": language,
-            "region": region.lower() or None,
-            "dated": made is not None,
-            "fonts": {"serif": faces.serif, "sans": faces.sans, "mono": faces.mono},
-            "cover": {key: clean(value) for key, value in asdict(cover).items()},
-            "words": {
-                "contents": str(_("Contents")),
-                "published": _("Published %s") % clean(cover.published),
-            },
-            "labels": {clean(label): True for label in sorted(writer.placed)},
-            "indexes": [
-                {
-                    "title": clean(section.title),
-                    "groups": [
-                        {
-                            "title": clean(group.title),
-                            "entries": [
-                                {
-                                    "text": clean(entry.text),
-                                    "detail": clean(entry.detail),
-                                    "level": entry.level,
-                                    "labels": [
-                                        clean(label)
-                                        for target in entry.targets
-                                        if (label := writer.labels.find(*target)) in writer.placed
-                                        and label is not None
-                                    ],
-                                }
-                                for entry in group.entries
-                            ],
-                        }
-                        for group in section.groups
-                    ],
-                }
-                for section in indexes
-                if section.groups
-            ],
-        }
-
     def _report_missing(self, tree: nodes.document, chars: frozenset[str]) -> None:
         for char, blocks in sorted(places(tree, chars).items()):
             message = _("No font has “%(char)s” (U+%(code)s); the PDF shows %(mark)s.") % {
@@ -289,10 +236,16 @@ class DigestPdfBuilder(Builder):
 
     def warn(self, message: str, node: nodes.Node | None) -> None:
         """Log a warning, once: a text is read for its issue and for the volume."""
-        key = (message, get_node_location(node) if node is not None else None)
-        if key not in self._warned:
-            self._warned.add(key)
-            logger.warning(message, location=node, type="digest", subtype="pdf")
+        location = get_node_location(node) if node is not None else None
+        if self._sheet is not None:
+            self._sheet.remarks.append(partial(self._warn, message, location))
+        else:
+            self._warn(message, location)
+
+    def _warn(self, message: str, location: str | None) -> None:
+        if (message, location) not in self._warned:
+            self._warned.add((message, location))
+            logger.warning(message, location=location, type="digest", subtype="pdf")
 
     def _error(self, message: str, docname: str | None = None) -> None:
         # Sphinx takes a location without a line for a docname.

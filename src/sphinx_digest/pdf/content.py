@@ -19,24 +19,36 @@ class IssueRef:
     period: str = ""
     published: str = ""
     released: date | None = None
+    ends: date | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the volume that it belongs to: published, else the end of its period."""
+        day = self.released or self.ends
+        return day.year if day else None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of an index; a target is a docname and an anchor in it."""
+    """One line of an index; a target is a docname and an anchor in it.
+
+    Entries that follow each other under one ``lead`` (a day) share it.
+    """
 
     text: str
     detail: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     level: int = 0
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lines under one letter, month or kind."""
+    """The lines under one office, month or letter; ``letter`` is what the title stands under."""
 
     title: str
     entries: tuple[Entry, ...]
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +61,14 @@ class IndexSection:
 
 
 class Content(Protocol):
-    """Tell which issues there are, oldest first, and give the indexes of one or of all."""
+    """Tell which issues there are, oldest first, and give the indexes of some or of all."""
 
     def issues(self) -> Sequence[IssueRef]:
         """Return the issues."""
         ...
 
-    def indexes(self, docname: str | None) -> Sequence[IndexSection]:
-        """Return the indexes of one issue, or of all for None."""
+    def indexes(self, docnames: Sequence[str] | None) -> Sequence[IndexSection]:
+        """Return the indexes of some issues, or of all for None."""
         ...
 
     def index_pages(self) -> frozenset[str]:
@@ -81,7 +93,7 @@ class NoContent:
         """Return no issue."""
         return ()
 
-    def indexes(self, docname: str | None) -> Sequence[IndexSection]:  # noqa: ARG002
+    def indexes(self, docnames: Sequence[str] | None) -> Sequence[IndexSection]:  # noqa: ARG002
         """Return no index."""
         return ()
 

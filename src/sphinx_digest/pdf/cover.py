@@ -35,8 +35,10 @@ def issue_cover(issue: IssueRef, project: str, author: str) -> Cover:
     return Cover(project, number, issue.period, issue.published, author)
 
 
-def volume_cover(issues: Sequence[IssueRef], title: str, release: str, author: str) -> Cover:
-    """Name the first and the last issue of a volume."""
+def volume_cover(
+    issues: Sequence[IssueRef], title: str, release: str, author: str, year: int | None = None
+) -> Cover:
+    """Name the first and the last issue of a volume, and its year."""
     if not issues:
         return Cover(title, release, "", "", author)
     first, last = issues[0], issues[-1]
@@ -50,6 +52,8 @@ def volume_cover(issues: Sequence[IssueRef], title: str, release: str, author: s
             "last": last.number,
         }
     period = last.period if len(issues) == 1 else ""
+    if year is not None:
+        period = _("Volume of %s") % year
     return Cover(title, number, period, last.published, author)
 
 

@@ -39,13 +39,15 @@ class Faces:
     sans: tuple[str, ...]
     mono: tuple[str, ...]
     fonts: typst.Fonts
+    paths: tuple[str, ...] = ()
 
 
 def choose_faces(
     paths: Sequence[Path], wanted: Mapping[str, Sequence[str]], chinese: bool
 ) -> Faces:
     """Pick the families; raise FontError where a style has none or a wanted one is missing."""
-    fonts = typst.Fonts(font_paths=[str(path) for path in paths])
+    folders = tuple(str(path) for path in paths)
+    fonts = typst.Fonts(font_paths=list(folders))
     installed = {family.casefold(): family for family in fonts.families()}
     picked: dict[str, list[str]] = {}
     for style in STYLES:
@@ -72,4 +74,4 @@ def choose_faces(
         )
         for style, names in picked.items()
     }
-    return Faces(chains["serif"], chains["sans"], chains["mono"], fonts)
+    return Faces(chains["serif"], chains["sans"], chains["mono"], fonts, folders)

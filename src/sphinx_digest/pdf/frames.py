@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sphinx_digest.pdf.builder import DigestPdfBuilder
 
 _ = get_translation("sphinx_digest")
-SAFE_SCHEMES = ("http:", "https:", "mailto:", "ftp:", "ftps:", "tel:")
+WEB_SCHEMES = ("http:", "https:", "ftp:", "ftps:")
+SAFE_SCHEMES = (*WEB_SCHEMES, "mailto:", "tel:")
 
 
 class Frames(SphinxTranslator):
@@ -120,6 +121,13 @@ class Frames(SphinxTranslator):
         if uri.lower().startswith(SAFE_SCHEMES):
             return f"out({self.text(uri)}, {body})"
         return body
+
+    def address(self, uri: str) -> str:
+        """Return the address on the web that a link leads to, if it does."""
+        if uri.startswith("%"):
+            docname, _hash, anchor = uri[1:].partition("#")
+            uri = self.builder.web_uri(docname, anchor)
+        return uri if uri.lower().startswith(WEB_SCHEMES) else ""
 
     def warn(self, message: str, node: nodes.Node | None = None) -> None:
         """Log a warning of type ``digest``, subtype ``pdf``."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
 from sphinx_digest.pdf.frames import Frames, _
 from sphinx_digest.pdf.labels import ids_of
+
+if TYPE_CHECKING:
+    from sphinx_digest.pdf.builder import DigestPdfBuilder
 
 CALLS = {
     "strong": "strong",
@@ -49,8 +55,33 @@ PLAIN = (
 )
 
 
+_WEB = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
+
+
+def _hidden(node: nodes.Element, address: str) -> bool:
+    """Whether paper does not show where a link leads, and has a place to say it.
+
+    A heading or the head of a table is repeated, so a note there would be too.
+    """
+
+    def bare(text: str) -> str:
+        return _WEB.sub("", "".join(text.split())).removeprefix("www.").rstrip("/")
+
+    place = node.parent
+    while place is not None:
+        if isinstance(place, nodes.title | nodes.thead):
+            return False
+        place = place.parent
+    return bool(node.astext().strip()) and bare(node.astext()) != bare(address)
+
+
 class Inline(Frames):
     """Write what stands inside a line."""
+
+    def __init__(self, document: nodes.document, builder: DigestPdfBuilder) -> None:
+        super().__init__(document, builder)
+        self._addresses: dict[str, int] = {}
+        self._cited = 0
 
     def visit_inline_call(self, node: nodes.Element) -> None:
         """Begin an inline node that Typst has a function for."""
@@ -107,13 +138,29 @@ class Inline(Frames):
         """Link to the place in this PDF, to the web, or not at all."""
         uri = self.target_of(node)
         body = self.close()
-        if self.in_contents and uri.startswith("%"):
-            docname, _hash, anchor = uri[1:].partition("#")
-            label = self.labels.find(docname, anchor)
-            if label is not None:
-                self.emit(f"contents-line({self.text(label)}, {body})")
-                return
-        self.emit(self.link(uri, body))
+        label = self.label_of(node)
+        if self.in_contents and label is not None:
+            self.emit(f"contents-line({self.text(label)}, {body})")
+        elif label is None and (address := self.address(uri)) and _hidden(node, address):
+            self.emit(self.cite(address, body))
+        else:
+            self.emit(self.link(uri, body))
+
+    def label_of(self, node: nodes.Element) -> str | None:
+        """Return the place in this PDF that a reference leads to."""
+        uri = self.target_of(node)
+        if not uri.startswith("%"):
+            return None
+        docname, _hash, anchor = uri[1:].partition("#")
+        return self.labels.find(docname, anchor)
+
+    def cite(self, address: str, body: str) -> str:
+        """Return a link whose address is printed too: after it, or at the foot of the page."""
+        if self.in_attachments:
+            return f"addressed({self.text(address)}, {body})"
+        key = self._addresses.setdefault(address, len(self._addresses))
+        self._cited += 1
+        return f"cited({key}, {self._cited}, {self.text(address)}, {body})"
 
     def target_of(self, node: nodes.Element) -> str:
         """Return a web address, or ``%docname#id`` for a place in the project."""
@@ -125,6 +172,11 @@ class Inline(Frames):
     @property
     def in_contents(self) -> bool:
         """Whether this is the generated contents of one issue."""
+        return False
+
+    @property
+    def in_attachments(self) -> bool:
+        """Whether this is a list of attachments, where addresses stand in the line."""
         return False
 
     def visit_number_reference(self, node: nodes.Element) -> None:

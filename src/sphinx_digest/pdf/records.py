@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 
 from sphinx_digest.pdf.images import Images
 from sphinx_digest.pdf.labels import classes_of
+from sphinx_digest.pdf.tables import width_of
 
 CONTAINERS = {
     "digest-deadline": "deadline",
@@ -17,6 +20,7 @@ CONTAINERS = {
     "digest-masthead": "masthead",
     "digest-toc": "issue-contents",
 }
+LAST = ("deadline", "contact", "attachments")  # what a notice ends with
 TITLES = {
     "digest-deadline-title": "deadline-title",
     "digest-contact-title": "contact-title",
@@ -24,6 +28,9 @@ TITLES = {
     "digest-block-title": "box-title",
 }
 FACT = "digest-fact-"
+# Longer than this, a block may break: it could be longer than a page.
+KEPT_TOGETHER = 600
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
 def known(node: nodes.Element, names: dict[str, str]) -> str | None:
@@ -31,13 +38,24 @@ def known(node: nodes.Element, names: dict[str, str]) -> str | None:
     return next((names[name] for name in classes_of(node) if name in names), None)
 
 
+def plain(words: str) -> str:
+    """Return a wording without what differs between two ways to write it."""
+    return re.sub(r"\s+", "", words).translate(_DIGITS)
+
+
 class Records(Images):
     """Write the records, told by their classes."""
 
+    _depth = 0  # how many headings stand above
+    _kind_left_out = False
+    parted = False  # whether each issue has its own contents
+
     def visit_container(self, node: nodes.Element) -> None:
         """Begin a container; the contents of an issue that has its own PDF is there already."""
-        if known(node, CONTAINERS) == "issue-contents" and self.builder.single_issue:
-            raise nodes.SkipNode
+        if known(node, CONTAINERS) == "issue-contents":
+            if self.builder.single_issue:
+                raise nodes.SkipNode
+            self.parted = True
         self.open(node)
 
     def depart_container(self, node: nodes.Element) -> None:
@@ -46,12 +64,19 @@ class Records(Images):
         if function is None:
             self.emit(self.close())
         else:
-            self.shut(function)
+            long = ["long: true"] if len(node.astext()) > KEPT_TOGETHER else []
+            last = ["last: true"] if function in LAST and _signed_below(node) else []
+            self.shut(function, *long, *last)
 
     @property
     def in_contents(self) -> bool:
         """Whether this is the generated contents of one issue."""
         return self._within(("digest-toc",))
+
+    @property
+    def in_attachments(self) -> bool:
+        """Whether this is a list of attachments, where addresses stand in the line."""
+        return self._within(("digest-attachments",))
 
     def _within(self, names: tuple[str, ...]) -> bool:
         node: nodes.Node | None = self._current
@@ -78,15 +103,27 @@ class Records(Images):
         function = known(node, TITLES)
         if function is None:
             super().depart_paragraph(node)
+        elif function == "box-title" and _glance_of(node):
+            self.shut("head", str(self._depth + 1), '"glance"', "none")
         elif any(node.findall(nodes.strong)):
             self.shut(function)
         else:
             self.emit(f"{function}(strong({self.close()}))")
 
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Write running text, but not the space behind a kind that the title says already."""
+        if not (self._kind_left_out and not node.strip()):
+            super().visit_Text(node)
+        self._kind_left_out = False
+
     def depart_inline(self, node: nodes.Element) -> None:
         """Set the kind of a deadline apart from its title, and that it is closed."""
         if "digest-kind" in classes_of(node):
-            self.shut("kind-tag")
+            body = self.close()
+            titles = [child.astext() for child in node.parent.findall(nodes.strong)]
+            self._kind_left_out = node.astext() in titles
+            if not self._kind_left_out:
+                self.emit(f"kind-tag({body})")
         elif {"digest-closed", "digest-status"} & set(classes_of(node)):
             self.shut("closed-tag")
         else:
@@ -108,15 +145,26 @@ class Records(Images):
             function = "contact-facts"
         elif self._within(("digest-signoff",)):
             function = "signoff-facts"
+        elif self._within(("digest-masthead",)):
+            function = "masthead-facts"
+        elif self._within(("digest-part-facts",)):
+            function = "part-facts"
         else:
             function = "extra-facts" if self._within(("digest-extra",)) else "facts"
-        self.emit(f"{function}({items})")
+        long = "long: true, " if len(node.astext()) > KEPT_TOGETHER else ""
+        if function == "facts" and _continued(node):
+            long += "more: true, "
+        if items:
+            self.emit(f"{function}({long}{items})")
 
     def visit_field(self, node: nodes.Element) -> None:
-        """Emit one fact: its name for the template, its label, its value."""
-        classes = classes_of(node)
-        name = next((item[len(FACT) :] for item in classes if item.startswith(FACT)), "")
+        """Emit one fact: its name for the template, its label, its value, how wide that is."""
+        name = name_of(node)
+        if self._said_already(name, node):
+            raise nodes.SkipNode
         label, value = node.children[0], node.children[-1]
+        assert isinstance(label, nodes.Element)
+        assert isinstance(value, nodes.Element)
         self.open(node)
         for child in label.children:
             child.walkabout(self)
@@ -124,5 +172,45 @@ class Records(Images):
         self.open()
         for child in value.children:
             child.walkabout(self)
-        self.emit(f"({self.text(name)}, {wording}, {self.close()})")
+        several = len(value.children) > 1 or not isinstance(value.children[0], nodes.paragraph)
+        width = 999 if several else width_of(value.astext())
+        self.emit(f"({self.text(name)}, {wording}, {self.close()}, {width})")
         raise nodes.SkipNode
+
+    def _said_already(self, name: str, node: nodes.Element) -> bool:
+        """Whether the cover says it, or the title, or the line above in the same words."""
+        value = plain(node.children[-1].astext())
+        if self._within(("digest-masthead",)):
+            issue = node.parent.parent.parent
+            title = plain(issue[0].astext()) if isinstance(issue, nodes.section) else ""
+            return value in self.builder.cover_words or (name == "number" and value in title)
+        if name != "text" or not self._within(("digest-deadline",)):
+            return False
+        others = (plain(other.children[-1].astext()) for other in node.parent.findall(nodes.field)
+                  if name_of(other) == "when")  # fmt: skip
+        return any(value in other for other in others)
+
+
+def _signed_below(node: nodes.Element) -> bool:
+    """Whether the sign-off of the part follows, which must not stand alone on a page."""
+    after = node.next_node(descend=False, siblings=True, ascend=True)
+    while isinstance(after, nodes.raw | nodes.Invisible):
+        after = after.next_node(descend=False, siblings=True, ascend=True)
+    return isinstance(after, nodes.container) and "digest-signoff" in classes_of(after)
+
+
+def _continued(facts: nodes.Element) -> bool:
+    """Whether the facts of a project follow."""
+    after = facts.next_node(descend=False, siblings=True)
+    return isinstance(after, nodes.container) and "digest-extra" in classes_of(after)
+
+
+def name_of(field: nodes.Element) -> str:
+    """Return the name of the fact that a field shows."""
+    names = (item[len(FACT) :] for item in classes_of(field) if item.startswith(FACT))
+    return next(names, "")
+
+
+def _glance_of(title: nodes.Element) -> bool:
+    """Whether a title stands over the deadlines of an issue."""
+    return any("digest-glance" in classes_of(table) for table in title.parent.findall(nodes.table))

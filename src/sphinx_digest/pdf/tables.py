@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from sphinx_digest.pdf.blocks import Blocks
+from sphinx_digest.pdf.frames import _
 from sphinx_digest.pdf.labels import classes_of, ids_of
 
 SHORT = 24
@@ -15,6 +16,7 @@ ROOM = 92
 LONGEST = 60
 EM = 0.58
 KEPT_TOGETHER = 300
+GLANCE = "9.4em, 1.1fr, 1fr, 2.2fr, "  # when, what, for whom, notice
 
 
 def width_of(text: str) -> int:
@@ -111,7 +113,9 @@ class Tables(Blocks):
         self._tables_open -= 1
         body = self.close_items()
         columns = self._columns(node)
-        kind = "glance" if "digest-glance" in classes_of(node) else "plain"
+        kind = "plain"
+        if "digest-glance" in classes_of(node):
+            kind, columns = "glance", (GLANCE if columns.count(",") == 4 else columns) + "auto, "
         caption = "none"
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is not None:
@@ -160,7 +164,19 @@ class Tables(Blocks):
     visit_tbody = Blocks.visit_through
     depart_tbody = Blocks.depart_through
     visit_row = Blocks.visit_through
-    depart_row = Blocks.depart_through
+
+    def depart_row(self, node: nodes.Element) -> None:
+        """End a row; that of a deadline names its page."""
+        group = node.parent
+        if "digest-glance" not in classes_of(group.parent.parent):
+            return
+        if isinstance(group, nodes.thead):
+            page = self.text(str(_("Page")))
+        else:
+            found = (self.label_of(link) for link in node.findall(nodes.reference))
+            label = next((label for label in found if label), None)
+            page = f"page-of({self.text(label)})" if label else "[]"
+        self.emit(f"table.cell(align: right, {page})")
 
     def visit_entry(self, node: nodes.Element) -> None:
         """Begin a cell."""

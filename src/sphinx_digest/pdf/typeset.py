@@ -1,19 +1,28 @@
-"""Run the Typst compiler and read what it says."""
+"""Run the Typst compiler, in a process of its own, and read what it says.
+
+The compiler keeps what it worked out for the next time, and nothing else frees it: a hundred
+issues in one process would take a hundred times the memory.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from sphinx_digest.pdf.fonts import Faces
 from sphinx_digest.pdf.literal import unquote
 
+JOB, RESULT, OUTPUT = "job.json", "result.json", "out.pdf"
 _UNSHOWN = re.compile(
     r'the text (?:`"(?P<text>(?:[^"\\]|\\.)*)"` could not be displayed'
     r'|contains the disallowed codepoint `"(?P<code>(?:[^"\\]|\\.)*)"`)'
@@ -40,35 +49,58 @@ def typeset(
     preface: str = "none",
 ) -> Typeset:
     """Compile one document; only files in the folder can be read."""
-    template = resources.files("sphinx_digest.pdf").joinpath("template.typ")
-    (folder / "template.typ").write_bytes(template.read_bytes())
-    main = folder / "main.typ"
-    main.write_text(
-        f'#import "template.typ": *\n#show: book.with(preface: {preface})\n#{body}\n#indexes()\n',
+    for part in resources.files("sphinx_digest.pdf").joinpath("template").iterdir():
+        (folder / part.name).write_bytes(part.read_bytes())
+    (folder / "main.typ").write_text(
+        f'#import "book.typ": *\n#show: book.with(preface: {preface})\n#{body}\n#indexes()\n',
         encoding="utf-8",
     )
+    data = json.dumps(settings, ensure_ascii=False)
+    job = {"fonts": faces.paths, "digest": data, "timestamp": timestamp}
+    (folder / JOB).write_text(json.dumps(job), encoding="utf-8")
+    command = [sys.executable, "-c", f"from {__name__} import work; work()", str(folder)]
+    path = os.pathsep.join(filter(None, sys.path))
+    process = subprocess.run(
+        command, capture_output=True, env={**os.environ, "PYTHONPATH": path}, check=False
+    )
+    if process.returncode:
+        said = process.stderr.decode("utf-8", "replace").strip().splitlines()
+        return Typeset(None, errors=(said[-1] if said else f"Typst: {process.returncode}",))
+    result = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+    if "error" in result:
+        return _failure(result["error"])
+    lost = tuple(message for message in result["warnings"] if "unknown font family" in message)
+    return Typeset(None, errors=lost) if lost else Typeset((folder / OUTPUT).read_bytes())
+
+
+def work() -> None:
+    """Compile what stands in the folder that the command line names."""
+    folder = Path(sys.argv[1])
+    job: dict[str, Any] = json.loads((folder / JOB).read_text(encoding="utf-8"))
+    result: dict[str, object]
     try:
         pdf, warnings = typst.compile_with_warnings(
-            str(main),
+            str(folder / "main.typ"),
             root=str(folder),
-            font_paths=faces.fonts,
-            sys_inputs={"digest": json.dumps(settings, ensure_ascii=False)},
+            font_paths=job["fonts"],
+            sys_inputs={"digest": job["digest"]},
             pdf_standards=["ua-1"],
-            timestamp=timestamp,
+            timestamp=job["timestamp"],
             package_path=str(folder / "packages"),
             package_cache_path=str(folder / "packages"),
         )
     except typst.TypstError as error:
-        return _failure(error)
-    lost = tuple(item.message for item in warnings if "unknown font family" in item.message)
-    return Typeset(None, errors=lost) if lost else Typeset(pdf)
+        result = {"error": error.diagnostic or f"error: {error.message}"}
+    else:
+        (folder / OUTPUT).write_bytes(pdf)
+        result = {"warnings": [item.message for item in warnings]}
+    (folder / RESULT).write_text(json.dumps(result), encoding="utf-8")
 
 
-def _failure(error: typst.TypstError) -> Typeset:
-    diagnostic = error.diagnostic or f"error: {error.message}"
+def _failure(diagnostic: str) -> Typeset:
     unshown: set[str] = set()
     errors: list[str] = []
-    for message in _ERROR.findall(diagnostic) or [error.message]:
+    for message in _ERROR.findall(diagnostic) or [diagnostic]:
         match = _UNSHOWN.search(message)
         if match is None:
             errors.append(message)

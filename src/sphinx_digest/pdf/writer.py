@@ -25,7 +25,6 @@ class DigestPdfTranslator(Records):
 
     def __init__(self, document: nodes.document, builder: DigestPdfBuilder) -> None:
         super().__init__(document, builder)
-        self._depth = 0
         self._kinds: list[str] = []
         self._cover: nodes.section | None = None
         self._label = "none"

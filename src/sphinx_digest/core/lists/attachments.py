@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sphinx_digest.core.body import plain_title
 from sphinx_digest.core.formats import is_web_address, link_help
-from sphinx_digest.core.lists.items import ITEM, MEANT_ITEM, indent_of, is_comment, lines_of, said
+from sphinx_digest.core.lists.attachment_levels import Levels
+from sphinx_digest.core.lists.items import (
+    ITEM,
+    MEANT_ITEM,
+    heading_lines,
+    indent_of,
+    is_comment,
+    lines_of,
+    said,
+)
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Attachment, Block, Diagnostic, Fix, Markup, Place, Text
 from sphinx_digest.core.reading.lines import joined
@@ -34,6 +44,15 @@ _TITLE: Mapping[Language, str] = {"zh": "标题", "en": "Title"}
 _DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 #: A break of a line between Chinese characters, where no space belongs.
 _WRAPPED = re.compile(r"(?<=[^\x00-\u2fff])\n(?=[^\x00-\u2fff])")
+#: An address without https://: its host is clear.
+_HOST_FIRST = re.compile(
+    r"www\.[^\s/]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:com|cn|org|net|gov|edu)(?:[:/]|$)", re.IGNORECASE
+)
+_NUMBERED = re.compile(
+    r"[（(]?1[.．、)）]\s?(?P<first>[^0-9\s].*?)[\s；;，,、。]*[（(]?(?<![0-9.])2[.．、)）]\s?"
+    r"(?P<second>[^0-9\s].*?)(?:[\s；;，,、。]*[（(]?(?<![0-9.])3[.．、)）].*)?"
+)
+_EMPTY: Mapping[Language, str] = {"zh": "是空的", "en": "nothing is here"}
 _NOTHING: Mapping[Language, str] = {"zh": "（空）", "en": "(nothing)"}
 _EMBEDDED = re.compile(r"[ 　]*(?:（随文）|\(随文\)|\(embedded\)|（embedded）)\s*", re.IGNORECASE)
 
@@ -59,19 +78,16 @@ def read_attachments(block: Block, markup: Markup) -> tuple[list[Attachment], li
     """Read the items of an ``attachments`` block; what is no item is a finding."""
     attachments: list[Attachment] = []
     diagnostics: list[Diagnostic] = []
-    indents: list[int] = []
-    for item, indent in _items(block, diagnostics):
-        while indents and indents[-1] > indent:
-            indents.pop()
-        if not indents or indents[-1] < indent:
-            indents.append(indent)
-        attachment, bad = _read_item(item, block, len(indents), markup)
-        attachments.append(attachment)
-        if bad:
-            diagnostics.append(bad)
-    if not attachments and not diagnostics:
-        values = {"value": " "}
-        diagnostics.append(Diagnostic("DGT062", Place(block.file, block.name_span), values))
+    levels = Levels(block.file)
+    items = _items(block, diagnostics)
+    for item, indent in items:
+        attachment, bad = _read_item(item, block, markup)
+        level, misplaced = levels.of(attachment.label, item, indent)
+        attachments.append(replace(attachment, level=level))
+        diagnostics += [one for one in (bad, misplaced) if one]
+    if not attachments and not diagnostics and not heading_lines([*lines_of(block.body)], block):
+        place = Place(block.file, block.name_span)
+        diagnostics.append(Diagnostic("DGT062", place, twin("here", _EMPTY), "help_none"))
     return attachments, sorted(diagnostics, key=lambda found: found.place)
 
 
@@ -79,8 +95,10 @@ def _items(block: Block, diagnostics: list[Diagnostic]) -> list[tuple[Text, int]
     """Give each item with its indent; one runs on over the indented lines below it."""
     items: list[tuple[list[Text], int]] = []
     open_ = False
-    for line in lines_of(block.body):
-        if is_comment(line.value, block):
+    lines = list(lines_of(block.body))
+    headings = heading_lines(lines, block)  # which the reader has reported
+    for at, line in enumerate(lines):
+        if is_comment(line.value, block) or at in headings:
             continue
         own = said(line, 0, block)
         if not own.value:
@@ -98,21 +116,19 @@ def _items(block: Block, diagnostics: list[Diagnostic]) -> list[tuple[Text, int]
         if open_:
             items.append(([rest], indent))
         else:
-            values = {"value": own.value[:30]}
-            diagnostics.append(Diagnostic("DGT062", Place(block.file, own.span()), values))
+            place = Place(block.file, own.span())
+            diagnostics.append(Diagnostic("DGT062", place, _here(own.value)))
     return [(joined(pieces), indent) for pieces, indent in items]
 
 
 def _mark(line: Text, item: re.Match[str], own: Text, file: str) -> Diagnostic:
     """Report an item with a mark that is none."""
     fix = Fix(Place(file, line.span(*item.span("mark"))), "- ")
-    values = {"value": own.value[:30], "mend": f"- {item['rest'].strip()}"}
+    values = {**_here(own.value), "mend": f"- {item['rest'].strip()}"}
     return Diagnostic("DGT062", Place(file, own.span()), values, "help_mend", fixes=(fix,))
 
 
-def _read_item(
-    item: Text, block: Block, level: int, markup: Markup
-) -> tuple[Attachment, Diagnostic | None]:
+def _read_item(item: Text, block: Block, markup: Markup) -> tuple[Attachment, Diagnostic | None]:
     rest = item.value
     label = _LABEL.match(_flat(rest))
     content = rest[label.end() :] if label else rest
@@ -128,7 +144,13 @@ def _read_item(
         mend = _link(title or _TITLE, _encoded(url), markup)
         span = item.span(at, at + len(said))
         code = "DGT024" if said == url and title else "DGT062"
-        bad = Diagnostic(code, Place(block.file, span), {"value": said, **mend}, "help_mend")
+        place = Place(block.file, span)
+        # Complete, and in the source as it was read.
+        sure = title and is_web_address(_encoded(url)) and rest.count(said) == 1
+        text = _encoded(url) if code == "DGT024" else mend["mend"]
+        fixes = (Fix(place, text),) if sure and "\n" not in said else ()
+        values = {"value": said, **_here(said), **mend}
+        bad = Diagnostic(code, place, values, "help_mend", fixes=fixes)
         if not url:
             bad = _without_address(title, Place(block.file, span))
         title = title or url
@@ -139,6 +161,10 @@ def _read_item(
         spaced = _encoded(url) != url and (markup == "rst" or not _is_target(url))
         if spaced and _is_target(_encoded(url)):
             values = {"value": url, **_link(link["title"], _encoded(url), markup)}
+            fixes = (Fix(Place(block.file, span), _encoded(url)),) if "\n" not in url else ()
+            bad = Diagnostic("DGT024", Place(block.file, span), values, "help_mend", fixes=fixes)
+        elif _HOST_FIRST.match(url):
+            values = {"value": url, **_link(link["title"], f"https://{url}", markup)}
             bad = Diagnostic("DGT024", Place(block.file, span), values, "help_mend")
         elif not url:
             at = max(rest.find(link[0]), 0)
@@ -154,14 +180,19 @@ def _read_item(
     if (link or meant) and not label and (inner := _LABEL.match(_flat(title))):
         label, title = inner, title[inner.end() :]
     if not bad and not title.strip():
-        bad = Diagnostic("DGT062", Place(block.file, item.span()), {"value": rest})
+        bad = Diagnostic("DGT062", Place(block.file, item.span()), _here(rest))
+    elif not bad and not link and (several := _several(title)):
+        label_ = label["label"] if label else ""
+        words = {**_here(rest), "mend": f"- {_one_form(f'{label_} 1')}：{several[0]}"}
+        words["other"] = f"- {_one_form(f'{label_} 2')}：{several[1]}"
+        bad = Diagnostic("DGT062", Place(block.file, item.span()), words, "help_each")
     return (
         Attachment(
             title=plain_title(_WRAPPED.sub("", title)),
             label=_one_form(label["label"]) if label else None,
             url=url or None,
             embedded=embedded,
-            level=level,
+            level=1,
             span=item.span(),
         ),
         bad,
@@ -177,9 +208,26 @@ def _meant(content: str) -> tuple[str, str, str] | None:
         title = " ".join(match["title"].split() if match["title"] else match["words"].split())
         return title, url, said
     if (match := _BARE.search(content)) and is_web_address(match[0]):
-        title = content[: match.start()].strip(" \t:：()（）[]<")
-        return title, match[0], content.strip()
+        title = content[: match.start()].strip(" \t:：()（）[]<|｜")
+        url = match[0] if "(" in match[0] else match[0].rstrip(")")
+        return title, url, content.strip()
     return None
+
+
+def _several(title: str) -> tuple[str, str] | None:
+    """Give the first two titles of an item that numbers several: 1.申请书 2.名单."""
+    match = _NUMBERED.fullmatch(title.strip())
+    return (
+        (match["first"].strip(" ；;，,、。"), match["second"].strip(" ；;，,、。"))
+        if match
+        else None
+    )
+
+
+def _here(said: str) -> dict[str, str]:
+    """Give the value ``here`` of a message: what stands there."""
+    shown = " ".join(said.split())[:30]
+    return twin("here", {"zh": f"写了“{shown}”", "en": f"here is “{shown}”"})
 
 
 def _without_address(title: str, place: Place) -> Diagnostic:

@@ -14,8 +14,16 @@ from typing import Literal
 
 from sphinx_digest.core.invisible import trimmed
 from sphinx_digest.core.lists.attachments import looks_like_attachment
-from sphinx_digest.core.lists.contact_cells import reaches_somebody
-from sphinx_digest.core.lists.items import ITEM, MEANT_ITEM, indent_of, is_comment, lines_of
+from sphinx_digest.core.lists.cell_order import is_time
+from sphinx_digest.core.lists.contact_tokens import reaches_somebody
+from sphinx_digest.core.lists.items import (
+    BAR,
+    ITEM,
+    MEANT_ITEM,
+    indent_of,
+    is_comment,
+    lines_of,
+)
 from sphinx_digest.core.model import Block, Diagnostic, Place, Text
 from sphinx_digest.core.numerals import fold
 from sphinx_digest.core.reading.lines import cut, stripped
@@ -36,7 +44,7 @@ def is_list(block: Block) -> bool:
     for line in lines_of(block.body):
         if line.value.strip() and not is_comment(line.value, block):
             return ITEM.fullmatch(line.value) is not None or (
-                MEANT_ITEM.fullmatch(line.value) is not None and "|" in line.value
+                MEANT_ITEM.fullmatch(line.value) is not None and BAR.search(line.value) is not None
             )
     return False
 
@@ -88,12 +96,17 @@ def _start(line: str) -> int:
 
 def _kind_of(line: Text, is_id: Callable[[str], bool]) -> Kind | None:
     rest = line.value[_start(line.value) :]
-    cell = trimmed(re.split("[|｜]", rest, maxsplit=1)[0]).strip()
+    cell = trimmed(BAR.split(rest, maxsplit=1)[0]).strip()
     if looks_like_attachment(rest):
         return "attachments"
     if is_id(cell) or reaches_somebody(cell):
         return "contacts"
-    return "deadlines" if not cell or _OF_TIME.search(fold(cell)) else None
+    if not cell or _OF_TIME.search(fold(cell)):
+        return "deadlines"
+    behind = [trimmed(one) for one in BAR.split(rest)[1:3]]  # in a wrong order
+    if any(is_time(one) for one in behind):
+        return "deadlines"
+    return "contacts" if any(reaches_somebody(one) for one in behind) else None
 
 
 def _block(kind: Kind, lines: list[Text], block: Block, index: int) -> Block:

@@ -3,57 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sphinx_digest.core.invisible import trimmed
-from sphinx_digest.core.lists.contact_cells import read_persons
-from sphinx_digest.core.lists.items import ITEM, MEANT_ITEM, indent_of, is_comment, lines_of, said
+from sphinx_digest.core.lists.cell_order import Cell, in_order, is_like_time
+from sphinx_digest.core.lists.cells import Cells
+from sphinx_digest.core.lists.contact_cells import Beside, read_persons
+from sphinx_digest.core.lists.contact_tokens import reaches_somebody
+from sphinx_digest.core.lists.forms import FORMS, Form
+from sphinx_digest.core.lists.items import (
+    BAR,
+    ITEM,
+    MEANT_ITEM,
+    OTHER_BARS,
+    Findings,
+    heading_lines,
+    indent_of,
+    is_comment,
+    is_rst,
+    lines_of,
+    said,
+)
 from sphinx_digest.core.messages import Language, block_label, twin
-from sphinx_digest.core.model import Block, Diagnostic, Field, Fix, Place, Span, Text
+from sphinx_digest.core.model import Block, Diagnostic, Field, Span, Text
 from sphinx_digest.core.reading.lines import cut, joined, stripped
 
-_TABLE = re.compile(r"\s*(?:[|｜].*|[\s|:+=-]*-{2,}[\s|:+=-]*)")
+_TABLE = re.compile(rf"\s*(?:[|{OTHER_BARS}].*|[\s|:+=-]*-{{2,}}[\s|:+=-]*)")
 _FIELD = re.compile(r"\s*[:：](?P<name>[^:：]{1,40})[:：](?P<value>.*)")
-#: What may be the name of a field, in a cell where one is expected.
-_LIKE_NAME = re.compile("[A-Za-z][A-Za-z-]+|[\u4e00-\u9fff]{2,6}")
-_COLON = re.compile(
-    r"[:：]?\s*(?P<name>[^\s:：=＝](?:[^:：=＝]{0,30}[^\s:：=＝])?)\s*[:：]\s*(?P<value>.*)",
-    re.DOTALL,
-)
-
-_NOTHING: Mapping[Language, str] = {"zh": "（空）", "en": "(nothing)"}
 _WORD = re.compile(r"[^\W_]")
 _SHOWN = 30  # characters of a line in a message
+_IDS = re.compile(r"(?:id|编号)\s*[=＝]", re.IGNORECASE)
+_ORGANIZATION = ("organization", "单位")
+_EMPTY: Mapping[Language, str] = {"zh": "是空的", "en": "nothing is here"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """What the cells of a row are: ``cells`` names the first ones, "" being the title."""
+class Row:
+    """The text of a row, and what stands before it where another may follow it; None: unsure."""
 
-    name: str
-    cells: tuple[str, ...]
-    named_from: int  # the cell from which on a colon stands for an equals sign
-    example: str
-    more: Mapping[Language, str]  # the name shown for a cell too many
-
-
-_FORMS: Mapping[str, _Form] = {
-    "deadlines": _Form(
-        "deadline",
-        ("when", "", "for"),
-        2,
-        "- 2021-04-30 前 | 报送材料",
-        {"zh": "渠道", "en": "channel"},
-    ),
-    "contacts": _Form(
-        "contact",
-        ("", "organization", "role"),
-        1,
-        "- 张某 010-5550 0101 | 示例局",
-        {"zh": "编者注", "en": "note"},
-    ),
-}
+    text: Text
+    indent: str | None
 
 
 def read_rows(
@@ -63,9 +53,11 @@ def read_rows(
 
     ``index`` is that of ``block``; ``is_name`` knows the names and labels of a record's fields.
     """
-    reader = _Rows(block, _FORMS[block.name], is_name)
-    rows = [reader.record(text, index) for text in reader.rows()]
-    return [row for row in rows if row], sorted(reader.found, key=lambda one: one.place)
+    notes = Findings(block.file)
+    form = FORMS[block.name]
+    reader = _Rows(block, form, notes, Cells(form, is_name, notes))
+    rows = [reader.record(row, index) for row in reader.rows()]
+    return [row for row in rows if row], sorted(notes.found, key=lambda one: one.place)
 
 
 def _end_of(name: Text, value: Text) -> Span:
@@ -75,9 +67,9 @@ def _end_of(name: Text, value: Text) -> Span:
 @dataclass(slots=True)
 class _Rows:
     block: Block
-    form: _Form
-    is_name: Callable[[str], bool]
-    found: list[Diagnostic] = field(default_factory=list)
+    form: Form
+    notes: Findings
+    cells: Cells
 
     def report(
         self,
@@ -87,14 +79,11 @@ class _Rows:
         help_: str | None = "help",
         *fixes: tuple[Span, str],
     ) -> None:
-        file = self.block.file
-        mends = tuple(Fix(Place(file, where), text) for where, text in fixes)
-        words = {name: " ".join(value.split()) for name, value in values.items()}
-        self.found.append(Diagnostic(code, Place(file, span), words, help_, fixes=mends))
+        self.notes.report(code, span, {**block_label(self.block.name), **values}, help_, *fixes)
 
     # Lines
 
-    def rows(self) -> list[Text]:
+    def rows(self) -> list[Row]:
         """Find the rows; every line that belongs to none is reported."""
         if self.block.fields and not self.block.body.value.strip():
             self._single()
@@ -103,13 +92,15 @@ class _Rows:
             self._outside(written.name, written.text)
         lines = list(lines_of(self.block.body))
         rows: list[list[Text]] = []
+        indents: list[str | None] = []
+        headings = heading_lines(lines, self.block)  # which the reader has reported
         mark = content = 0  # columns of the last row's mark and text
         open_ = False  # whether the line above belongs to it
         number = 0
         while number < len(lines):
             line = lines[number]
             number += 1
-            if is_comment(line.value, self.block):
+            if is_comment(line.value, self.block) or number - 1 in headings:
                 continue
             if not line.value.strip():
                 open_ = False
@@ -138,36 +129,59 @@ class _Rows:
             open_ = bool(trimmed(own.value))
             if open_:
                 rows.append([own])
+                indents.append(self._indent(line, start))
             else:
                 self._no_row(stripped(line), "help_empty")
-        if not rows and not self.found:
-            words = {**block_label(self.block.name), **twin("value", _NOTHING)}
-            self.report("DGT043", self.block.name_span, {**words, "mend": self.form.example})
-        return [joined([piece for piece in pieces if piece.value]) for pieces in rows]
+        if not rows and not self.notes.found and not headings:
+            words = {**twin("here", _EMPTY), "mend": self.form.example}
+            self.report("DGT043", self.block.name_span, words, "help_none")
+        texts = [joined([piece for piece in pieces if piece.value]) for pieces in rows]
+        return [Row(text, indent) for text, indent in zip(texts, indents, strict=True)]
+
+    def _indent(self, line: Text, start: int) -> str | None:
+        """Give what stands before a row, where that is nothing but spaces and a mark."""
+        column = line.lines[0][1]
+        own = line.value[:start]
+        plain = re.fullmatch(r"[ \t]*[-*+][ \t]+", own) is not None
+        return " " * (column - 1) + own if plain and (column == 1 or is_rst(self.block)) else None
+
+    def _words(self, shown: str, mend: str) -> dict[str, str]:
+        """Give the values of a message about a line, with what stands there."""
+        if not shown.strip("-*+ \t|"):
+            return {**twin("here", _EMPTY), "mend": mend}
+        cut_off = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+        return {
+            **twin("here", {"zh": f"是“{cut_off}”", "en": f"here is “{cut_off}”"}),
+            "mend": mend,
+        }
 
     def _no_row(self, line: Text, help_: str = "help") -> None:
-        value = line.value
-        shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
-        words = {**block_label(self.block.name), "value": shown, "mend": f"- {shown.rstrip('。')}"}
+        words = self._words(line.value, f"- {line.value.rstrip('。')}")
         self.report("DGT043", line.span(), words, help_)
+
+    def _is_like_row(self, text: str) -> bool:
+        """Say whether a line without a mark may be meant for a row."""
+        if text.endswith(("：", ":")):
+            return False
+        return reaches_somebody(text) if self.form.name == "contact" else is_like_time(text)
 
     def _nested(self, line: Text, item: re.Match[str], indent: int) -> None:
         own = stripped(line)
-        words = {**block_label(self.block.name), "value": own.value[:_SHOWN], "mend": own.value}
+        words = self._words(own.value, own.value)
         mend = (line.span(0, item.end("indent")), " " * indent)
         self.report("DGT043", own.span(), words, "help_indent", mend)
 
     def _meant(self, line: Text, open_: bool) -> int | None:
         """Report a row with a mark of its own, or none; give where its text starts."""
         item = MEANT_ITEM.fullmatch(line.value)
-        bare = not open_ and re.search("[|｜]", line.value) and not _TABLE.fullmatch(line.value)
+        bare = not open_ and BAR.search(line.value) and not _TABLE.fullmatch(line.value)
         if not item and (not bare or _FIELD.fullmatch(line.value)):
             return None
         start = len(line.value) - len(line.value.lstrip())
         start, rest = item.span("mark") if item else (start, start)
         own = said(line, start, self.block)
         value = line.value[rest:].strip()
-        words = {**block_label(self.block.name), "value": own.value[:_SHOWN], "mend": f"- {value}"}
+        words = self._words(own.value, f"- {value}")
         self.report("DGT043", own.span(), words, "help", (line.span(start, rest), "- "))
         return rest
 
@@ -181,16 +195,20 @@ class _Rows:
             )
             return
         if not _TABLE.fullmatch(first.value):
-            self._no_row(first, "help_continue" if open_ else "help")
+            help_ = "help_continue" if open_ else "help"
+            if not _WORD.search(first.value):
+                help_ = "help_empty"
+            elif not self._is_like_row(first.value):
+                help_ = "help_below" if open_ else "help_outside"
+            self._no_row(first, help_)
             return
         rows = [stripped(line) for line in lines]
         filled = [_WORD.search(line.value) is not None for line in rows]
         below = filled.index(False) + 1 if False in filled else 0
         cells = next((line.value for line in rows[below:] + rows if _WORD.search(line.value)), "")
-        mend = " | ".join(cell.strip() for cell in re.split("[|｜]", cells) if cell.strip())
-        words = {**block_label(self.block.name), "value": first.value[:_SHOWN]}
-        words["mend"] = f"- {mend}" if mend else self.form.example
-        self.report("DGT043", joined(rows).span(), words)
+        mend = " | ".join(cell.strip() for cell in BAR.split(cells) if cell.strip())
+        words = self._words(first.value, f"- {mend}" if mend else self.form.example)
+        self.report("DGT043", joined(rows).span(), words, "help" if mend else "help_empty")
 
     def _outside(self, name: Text, value: Text) -> None:
         """Report a field of the list itself."""
@@ -216,31 +234,33 @@ class _Rows:
 
     # Cells
 
-    def record(self, row: Text, parent: int) -> Block | None:
+    def record(self, row: Row, parent: int) -> Block | None:
         """Make a block of a row."""
-        argument: Text | None = None
-        fields: list[Field] = []
-        cells = [(number, cell) for number, cell in self._cells(row) if trimmed(cell.value)]
+        cells = self.cells.of(row.text)
         if not cells:
-            self._no_row(row, "help_empty")
+            self._no_row(row.text, "help_empty")
             return None
-        for number, cell in cells:
-            if written := self._named(cell, number):
-                fields.append(written)
-            elif number >= len(self.form.cells):
-                words = {zh: f"{name}={cell.value}" for zh, name in self.form.more.items()}
-                values = {"number": str(number + 1), "value": cell.value, **twin("mend", words)}
-                self.report("DGT046", cell.span(), values)
+        named = [(cell, self.cells.named(cell, number)) for number, cell in cells]
+        fields = [written for _, written in named if written]
+        plain = [one for one, (_, written) in zip(cells, named, strict=True) if not written]
+        argument: Text | None = None
+        ordered = in_order(plain, self.form, self.notes)
+        for number, cell in ordered:
+            too_many = number >= len(self.form.cells)
+            first_of_contact = number == 0 and self.form.name == "contact"
+            if too_many or (cell.value[0] in "=＝" and not first_of_contact):
+                self.cells.too_many(cell, number)
             elif name := self.form.cells[number]:
                 fields.append(Field(Text(name, cell.lines[:1]), cell, name))
             elif self.form.name == "contact":
-                read = read_persons(cell, self.block.file)
+                read = read_persons(cell, self.block.file, _beside(row, cells, ordered, fields))
                 argument = read.names
                 fields += read.fields
-                self.found += read.diagnostics
+                self.notes.found += read.diagnostics
             else:
                 argument = cell
-        span = row.span()
+        fields.sort(key=lambda written: written.text.span())
+        span = row.text.span()
         return Block(
             name=self.form.name,
             argument=argument,
@@ -257,33 +277,14 @@ class _Rows:
             row=True,
         )
 
-    def _cells(self, row: Text) -> Iterator[tuple[int, Text]]:
-        bar = "|"
-        if bar not in row.value and "｜" in row.value:
-            bar = "｜"
-            bars = [row.span(at.start(), at.end()) for at in re.finditer(bar, row.value)]
-            words = {"mend": f"- {row.value.replace(bar, '|')}"}
-            self.report("DGT044", bars[0], words, "help", *((span, "|") for span in bars))
-        start = 0
-        for number, text in enumerate(row.value.split(bar)):
-            yield number, stripped(cut(row, start, start + len(text)))
-            start += len(text) + 1
 
-    def _named(self, cell: Text, number: int) -> Field | None:
-        """Read ``name=value``; a colon in its stead is reported where a name stands before it."""
-        if sign := re.search("[=＝]", cell.value):
-            name = stripped(cut(cell, 0, sign.start()))
-            like = number >= 2 and _LIKE_NAME.fullmatch(name.value)
-            if name.value and (self.is_name(name.value) or like):
-                return Field(name, stripped(cut(cell, sign.end(), len(cell.value))))
-        if number < self.form.named_from:
-            return None
-        written = _COLON.fullmatch(cell.value)
-        if written is None or not self.is_name(written["name"]):
-            return None
-        span = cell.span(0, written.start("value"))
-        mend = f"{written['name']}="
-        words = {"value": cell.value, "mend": f"{mend}{written['value']}"}
-        self.report("DGT045", span, words, "help", (span, mend))
-        value = cut(cell, *written.span("value"))
-        return Field(cut(cell, *written.span("name")), stripped(value))
+def _beside(
+    row: Row, cells: Sequence[Cell], ordered: Sequence[Cell], fields: Sequence[Field]
+) -> Beside:
+    """Give what stands beside the persons of a row."""
+    office = next((cell.value for number, cell in ordered if number == 1), "")
+    named = (one.text.value for one in fields if one.name.value in _ORGANIZATION)
+    rest = [cell.value for _, cell in cells[1:]]
+    kept = [" ".join(value.split()) for value in rest if not _IDS.match(value)]
+    sure = len(kept) == len(rest) and ordered[:1] == cells[:1]
+    return Beside(office or next(named, ""), " | ".join(kept), row.indent if sure else None)

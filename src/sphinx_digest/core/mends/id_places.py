@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from sphinx_digest.core.model import Block, Field, Fix, Place, Reading, Span
@@ -45,7 +45,8 @@ class IdPlaces:
             return None
         if block.row:
             end = (block.opening.end_line, block.opening.end_column)
-            return Fix(Place(block.file, Span(*end, *end)), f" | id={id_}")
+            name = self._label if self._is_chinese(block) else "id"
+            return Fix(Place(block.file, Span(*end, *end)), f" | {name}={id_}")
         opening = self._line(block.file, block.opening.line)
         inside = None if block.parent is None else self._blocks[block.parent]
         if opening is None or (inside is not None and inside.name != "notice"):
@@ -57,6 +58,12 @@ class IdPlaces:
         if opening.startswith("..", len(before)):
             return self._in_rst(block, first, before, f":{name}: {id_}")
         return self._in_myst(block, first, before, name, id_)
+
+    def _is_chinese(self, row: Block) -> bool:
+        """Say whether the names in a row are Chinese, or most of the source's where it has none."""
+        names = [name for _, name in _written_names([row])]
+        names = names or [name for file, name in _written_names(self._blocks) if file == row.file]
+        return 2 * sum(not name.isascii() for name in names) > len(names)
 
     def _in_myst(
         self, block: Block, first: Field | None, before: str, name: str, id_: str
@@ -119,3 +126,11 @@ class IdPlaces:
             return None
         end = len(line) + 1
         return Fix(Place(file, Span(number, end, number, end)), f"\n{text}")
+
+
+def _written_names(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Yield the names of fields that stand in the source, with the file; a cell may have none."""
+    for block in blocks:
+        for field in block.fields:
+            if field.name.lines != field.text.lines[:1]:
+                yield block.file, field.name.value

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sphinx_digest.core.identity import child_id
+from sphinx_digest.core.identity import are_twins, child_id, child_ids
 from sphinx_digest.core.mends.id_places import IdPlaces, Line
 from sphinx_digest.core.mends.readable_ids import ReadableIds, free_id
 from sphinx_digest.core.mends.written_names import find_other_names
@@ -221,11 +221,16 @@ class _Document:
         self, notice: Record, children: Sequence[Record]
     ) -> Iterator[tuple[Record, list[Fix]]]:
         """Yield each record of a notice whose id is written, or moves with the notice's."""
-        bare = [child for child in children if not child.written_id]
+        bare = [
+            child
+            for number, child in enumerate(children)
+            if not child.written_id and not any(are_twins(child, o) for o in children[:number])
+        ]
+        plain = {id(child): child_id(notice, replace(child, id="")) for child in bare}
+        derived = dict(zip(map(id, bare), _ids_of(notice, bare), strict=True))
+        times = Counter(plain.values())
         rows = [child for child in bare if self._stays(child)]
-        derived = {id(child): child_id(notice, replace(child, id="")) for child in bare}
-        times = Counter(derived[id(row)] for row in rows)
-        alone = [row for row in rows if times[derived[id(row)]] == 1 and self._has(row, derived)]
+        alone = [row for row in rows if times[plain[id(row)]] == 1 and self._has(row, derived)]
         for row in alone:
             id_ = derived[id(row)]
             if id_ != row.id:
@@ -255,6 +260,13 @@ class _Document:
         """Say whether the derived id of a row is its own."""
         id_ = derived[id(row)]
         return self.all.taken[id_] == (id_ == row.id)
+
+
+def _ids_of(notice: Record, children: Sequence[Record]) -> list[str]:
+    """Derive the ids of deadlines, then of contacts, that have none written."""
+    deadlines = [child for child in children if child.kind == "deadline"]
+    contacts = children[len(deadlines) :]
+    return [*child_ids(notice, deadlines), *child_ids(notice, contacts)]
 
 
 def _issue_order(read: tuple[Reading, Document]) -> tuple[int, str]:

@@ -40,10 +40,16 @@ class _Names:
             if known is None:
                 continue
             name = called[id(field)]
-            of_its_place = block.row and field.name.lines == field.text.lines[:1]  # no name stands
-            if times[normal_word(name)] == 1 and field.name.value != name and not of_its_place:
+            stands = not block.row or self.is_named(block.file, field)
+            if times[normal_word(name)] == 1 and field.name.value != name and stands:
                 yield from self.change(block.file, field.name, 0, len(field.name.value), name)
             yield from self.values(block.file, field.text, known)
+
+    def is_named(self, file: str, field: Field) -> bool:
+        """Say whether a cell has a name and a sign; a label in pasted words is the source's."""
+        span = field.name.span()
+        behind = (self.line(file, span.end_line) or "")[span.end_column - 1 :].lstrip()
+        return field.name.lines != field.text.lines[:1] and behind[:1] in ("=", "＝")
 
     def field_name(self, block: Block, field: Field) -> str:
         """Give what a field is to be called."""

@@ -65,7 +65,7 @@ class Slip:
 
 def block_of(name: str) -> str | None:
     """Give the name of the block of ours that a directive's name stands for."""
-    bare = name.lower().removeprefix("digest:")
+    bare = name.lower().removeprefix("digest:").replace(" ", "")
     return bare if bare in BLOCK_LABELS else None
 
 
@@ -77,8 +77,9 @@ def near_block(name: str) -> str | None:
         return None
     if name in _CHINESE:
         return _CHINESE[name]
-    near = get_close_matches(bare, BLOCKS, n=1, cutoff=0.75)
-    return near[0] if near else None
+    near = get_close_matches(bare, BLOCKS, n=2, cutoff=0.75)
+    turned = (one for one in near if sorted(one) == sorted(bare))  # contacst is no contact
+    return next(turned, near[0]) if near else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,8 @@ _PLAIN = re.compile(
 )
 _TRIED = re.compile(
     r"\s*(?P<open>[{｛(（【\[]*)\s*(?:digest\s*[:：]\s*)?"
-    r"(?P<name>[A-Za-z][A-Za-z0-9_-]*|[\u4e00-\u9fff]{1,4})"
-    r"(?:\s*(?P<close>[}｝)）】\]]+))?(?P<rest>.*)",
+    r"(?P<name>(?:contact|deadline) s(?![\w-])|[A-Za-z][A-Za-z0-9_-]*|[\u4e00-\u9fff]{1,5})"
+    r"(?:\s*(?P<close>[}｝)）】\]]+))?(?:[:：]+(?=\s|$))?(?P<rest>.*)",
     re.DOTALL,
 )
 
@@ -288,7 +289,8 @@ def _meant(tried: re.Match[str], marker: str, fence: str) -> str | None:
     block = block_of(name) or (near_block(name) if braced else None)
     if block is None or braced:
         return block
-    if len(fence) < 3 or (rest and not rest[0].isspace()):
+    of_two = marker == ":" and block in PLURALS and not rest.strip()
+    if (len(fence) < 3 and not of_two) or (rest and not rest[0].isspace()):
         return None
     # A code fence may well be in a language called "notice"; with a title it is not.
     return block if marker == ":" or not rest.strip() else None

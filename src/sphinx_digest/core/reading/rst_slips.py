@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_digest.core.invisible import has_invisible, named, visible, visible_offsets
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.reading import rst_grammar as grammar
-from sphinx_digest.core.reading.damage import block_of, read_opening
+from sphinx_digest.core.reading.damage import BLOCKS, block_of, near_block, read_opening
 from sphinx_digest.core.reading.rst_blocks import Opening, open_block
 from sphinx_digest.core.reading.rst_fields import looks_like_field
 from sphinx_digest.core.reading.rst_rows import Row, indented
@@ -18,7 +18,7 @@ from sphinx_digest.core.reading.rst_state import Where
 if TYPE_CHECKING:
     from sphinx_digest.core.reading.rst_scan import Scanner
 
-_OURS = r"(?:digest[:：])?(?:issue|part|notice|deadline|contact|attachments|digest-index)"
+_OURS = rf"(?:digest[:：])?(?:(?:deadline|contact) s|{'|'.join(BLOCKS)})"
 #: Spaces that docutils takes for text.
 _WIDE = "\u00a0\u3000"
 _GAP = "[ \u3000\u00a0]*"
@@ -31,13 +31,22 @@ _TEXT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?P<name>{_OURS})(?P<colons> ?::)(?P<rest>| .*)$", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\.\. +(?P<name>[A-Za-z][\w-]*|[\u4e00-\u9fff]{2,5}) ?(?P<colons>[:：]{1,3})(?P<rest>) *"
+)
+#: A row of a list below an opening that is none.
+_ROW = re.compile(r" +[-*+] +\S.*[|｜]")
 _FENCE = re.compile(r"[:：`~]{2}")
 _LOST = re.compile(rf"\.\. +(?P<name>{_OURS}) ?::(?= |$)", re.IGNORECASE)
 
 
 def _followed_by_field(rows: Sequence[Row], index: int) -> bool:
+    """Say whether a field stands right below, or a row of a list with or without a gap."""
     following = rows[index + 1].text if index + 1 < len(rows) else ""
-    return following[:1] == " " and looks_like_field(following.lstrip())
+    if following[:1] == " " and looks_like_field(following.lstrip()):
+        return True
+    first = next((row.text for row in rows[index + 1 : index + 3] if row.text), "")
+    return _ROW.match(first) is not None
 
 
 def _below_words(rows: Sequence[Row], index: int) -> bool:
@@ -99,10 +108,11 @@ def comment(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int 
         return None
     if (end := _hidden(scanner, rows, index, where)) is not None:
         return end
-    match = _COMMENT.match(rows[index].text)
+    text = rows[index].text
+    fields = _followed_by_field(rows, index)
+    match = _COMMENT.match(text) or (fields and _NEAR.fullmatch(text)) or None
     if match is None:
         return None
-    fields = _followed_by_field(rows, index)
     if not match["colons"] and match["rest"].strip() and not fields:
         return None
     return _recover(scanner, rows, index, match, where)
@@ -145,12 +155,14 @@ def _hidden(scanner: Scanner, rows: list[Row], index: int, where: Where) -> int 
 
 def _recover(
     scanner: Scanner, rows: list[Row], index: int, match: re.Match[str], where: Where
-) -> int:
+) -> int | None:
     row = rows[index]
-    name = match["name"].replace("：", ":").lower()
+    name = match["name"].replace("：", ":").replace(" ", "").lower()
     block_name = block_of(name)
     if block_name is None:
-        return index + 1
+        name = block_name = near_block(name)
+    if block_name is None:
+        return None
     rest = match["rest"]
     argument = match.start("rest") + len(rest) - len(rest.lstrip())
     written = row.text[: match.start("rest")].rstrip()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from sphinx_digest.core.model import Diagnostic, Document, Span
+from sphinx_digest.core.model import Diagnostic, Document, Place, Span
 from sphinx_digest.core.rules import (
     attachment_titles,
     attachments,
@@ -30,6 +31,7 @@ from sphinx_digest.core.rules import (
     sentences,
     text,
     titles,
+    twins,
     wording,
     written_days,
 )
@@ -57,6 +59,7 @@ PAGE_RULES: tuple[Rule[PageRule], ...] = (
     ends.ends_before_published,
     ends.rest_day,
     lengths.length_mismatch,
+    twins.written_twice,
     wording.wording_differs,
     wording.deadline_without_record,
     written_days.impossible_day_in_text,
@@ -91,6 +94,7 @@ PAGE_RULES: tuple[Rule[PageRule], ...] = (
     links.link_scheme,
     links.link_without_target,
     titles.group_for_a_title,
+    titles.block_of_a_group_for_a_notice,
     titles.title_not_in_body,
     titles.title_runs_on,
     documents.impossible_year,
@@ -126,7 +130,33 @@ def documented() -> Mapping[str, Documentation]:
 def check_page(page: Page) -> Iterator[Diagnostic]:
     """Give the findings of all rules over one document, in no particular order."""
     for rule in PAGE_RULES:
-        yield from rule.find(page)
+        for found in rule.find(page):
+            yield _without_wordings(page, found) if found.fixes else found
+
+
+#: Fields that hold the source's own words, which nothing rewrites.
+_WORDINGS = ("when", "text")
+
+
+def _without_wordings(page: Page, found: Diagnostic) -> Diagnostic:
+    """Leave out the mends inside of what is kept as the source has it."""
+    fixes = tuple(one for one in found.fixes if not _is_wording(page, one.place))
+    return found if len(fixes) == len(found.fixes) else replace(found, fixes=fixes)
+
+
+def _is_wording(page: Page, place: Place) -> bool:
+    return any(
+        block.file == place.file and _inside(place.span, field.text.span())
+        for block in page.reading.blocks
+        if block.opening.line <= place.span.line <= block.end_line
+        for field in block.fields
+        if field.key in _WORDINGS
+    )
+
+
+def _inside(span: Span, other: Span) -> bool:
+    start, end = (span.line, span.column), (span.end_line, span.end_column)
+    return (other.line, other.column) <= start and end <= (other.end_line, other.end_column)
 
 
 def check_digest(

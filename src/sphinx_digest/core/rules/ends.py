@@ -19,6 +19,8 @@ from sphinx_digest.core.times.wording import date_words
 
 #: How far ahead a day is looked for when its year is doubted.
 _AHEAD = timedelta(183)
+#: How long after it took place something is usually told of.
+_TOLD_OF = timedelta(45)
 _LABELS: Mapping[str, Mapping[Language, str]] = {
     "end": {"zh": "截止日", "en": "end"},
     "on": {"zh": "日期", "en": "day"},
@@ -64,18 +66,19 @@ def already_past(page: Page) -> Iterator[Diagnostic]:
             end = end_of(deadline)
             if end is None or end.last >= page.published or _is_before(notice, end, page):
                 continue
-            severity: Severity | None = "info" if _happens(deadline) else None
-            yield _over("DGT312", page.published, deadline, end, severity)
+            yield _over("DGT312", page.published, deadline, end)
 
 
 @rule("DGT313")
 def ends_before_published(page: Page) -> Iterator[Diagnostic]:
     """Find a deadline that is over before its notice is published.
 
-    公文发布的时候截止日已经过了，谁也办不成：截止日和发布日期总有一个写错了。
+    公文发布的时候截止日已经过了，谁也办不成：截止日和发布日期总有一个写错了。培训、评审、活动办完了再报道
+    是常事，过了一个半月以上才提示；换个年份就在眼前的，多半是年份写错了。
 
     A deadline that is over when its notice is published can be met by nobody: one of the two
-    dates is wrong.
+    dates is wrong. Of what takes place is told afterwards as well; more than six weeks later it
+    is remarked, and doubted where another year would put it shortly ahead.
 
     Wrong::
 
@@ -94,8 +97,11 @@ def ends_before_published(page: Page) -> Iterator[Diagnostic]:
     for notice in page.document.notices:
         for deadline in notice.deadlines:
             end = end_of(deadline)
-            if end and not _happens(deadline) and _is_before(notice, end, page):
-                published = first_day(notice.record.values["published"])
+            if end is None or not _is_before(notice, end, page):
+                continue
+            published = first_day(notice.record.values["published"])
+            long_ago = published - end.last > _TOLD_OF
+            if long_ago or not _happens(deadline):
                 yield _over("DGT313", published, deadline, end)
 
 
@@ -171,10 +177,8 @@ def _is_before(notice: Notice, end: End, page: Page) -> bool:
     return is_usual(page, notice.record, "published")
 
 
-def _over(
-    code: str, since: date, deadline: Record, end: End, severity: Severity | None = None
-) -> Diagnostic:
-    """Make the finding of an end that lies before ``since``."""
+def _over(code: str, since: date, deadline: Record, end: End) -> Diagnostic:
+    """Make the finding of an end that lies before ``since``; what took place is only remarked."""
     day = f"{since:%m-%d}" if since.year == end.last.year else since.isoformat()
     values = {"since": day, "name": end.name}
     values |= twin("value", {"zh": date_words(end.value, "zh"), "en": date_words(end.value, "en")})
@@ -184,6 +188,7 @@ def _over(
     if mend and end.name != "within":
         values |= {"mend": mend}
         help_ = "help_year"
+    severity: Severity | None = None if mend or not _happens(deadline) else "info"
     return Diagnostic(code, place_of(deadline, end.name), values, help_, severity=severity)
 
 

@@ -55,8 +55,8 @@ def date_forms(page: Page) -> Iterator[Diagnostic]:
             continue
         for field in page.reading.blocks[record.block].fields:
             written = field.text.value
-            if written[:1] not in _DIGITS:
-                continue
+            if written[:1] not in _DIGITS or field.key == "when":
+                continue  # the wording of a time is the source's
             uniform = uniform or _DAYS.fullmatch(written) is not None
             if not _OTHERWISE.search(written):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from sphinx_digest.core.identity import are_twins
 from sphinx_digest.core.messages import BLOCK_LABELS, twin
 from sphinx_digest.core.model import (
     Diagnostic,
@@ -18,6 +19,7 @@ from sphinx_digest.core.model import (
     Span,
 )
 from sphinx_digest.core.rules.shape import place_of, rule
+from sphinx_digest.core.rules.twins import has_time
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest, records_of
 
@@ -61,6 +63,8 @@ def check_ids(documents: tuple[Document, ...], digest: Digest) -> Iterator[Diagn
                 twice = record.id if other is not record and not record.written_id else ""
             if other is record or _follows(record, home is document, twice):
                 continue
+            if not record.written_id and (_is_told(record) or are_twins(record, other)):
+                continue
             code = "DGT201" if record.written_id else "DGT204"
             if code == "DGT204" and record.kind == "notice" and _numbered(record):
                 code = "DGT206"
@@ -85,6 +89,11 @@ def _follows(record: Record, same_document: bool, twice: str) -> bool:
     if record.kind == "part":
         return not same_document
     return bool(twice) and record.kind != "notice"
+
+
+def _is_told(record: Record) -> bool:
+    """Say whether a deadline lacks what tells it apart: its title or its time, told as such."""
+    return record.kind == "deadline" and not (record.title and has_time(record))
 
 
 def _numbered(notice: Record) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Diagnostic,
     Document,
@@ -72,6 +73,68 @@ def group_for_a_title(page: Page) -> Iterator[Diagnostic]:
         title = notice.record.title
         if title in groups:
             yield Diagnostic("DGT370", place_of(notice.record, "title"), {"title": title})
+
+
+#: Headings that no group and no part has: 关于…的通知, and what ends with a number of a document.
+_TITLE = re.compile(
+    r"关于.+(?:的(?:通知|通告|公告|公示|意见|函|批复|决定|通报|解读|说明|邀请|办法|措施|细则)|[（(][^（）()]*号[)）])$"
+    r"|.+的(?:通知|通告|公告|公示)$"
+)
+
+
+@rule("DGT378")
+def block_of_a_group_for_a_notice(page: Page) -> Iterator[Diagnostic]:
+    """Find a notice's title with the block of a group or a part below it.
+
+    标题写的是一条公文，下面却是“分组”或“篇”一块：这条公文没有读到，谁也看不到它的文种、截止日。标题下
+    面还有公文的，不报。
+
+    A heading is the title of a notice, but the block below it is that of a group or a part, so
+    that there is no notice. Where notices stand below the heading nothing is said.
+
+    Wrong::
+
+        ## 示例篇
+
+        ### 关于示例专项的通知
+
+        :::{group}
+        :issuer: 示例局
+        :::
+
+        请各单位报送材料。
+
+    Right::
+
+        ## 示例篇
+
+        ### 关于示例专项的通知
+
+        :::{notice}
+        :id: example-1
+        :issuer: 示例局
+        :published: 2021-04-12
+        :::
+
+        请各单位报送材料。
+    """
+    blocks, headings = page.reading.blocks, page.reading.headings
+    for block in blocks:
+        if block.name not in ("group", "part") or block.heading is None:
+            continue
+        title = headings[block.heading].title.value.strip()
+        if not _TITLE.search(title):
+            continue
+        homes = (one.heading for one in blocks if one.name == "notice")
+        if not any(_is_below(page, home, block.heading) for home in homes):
+            values = {"title": title, "name": block.name, **block_label(block.name)}
+            yield Diagnostic("DGT378", Place(block.file, block.name_span), values)
+
+
+def _is_below(page: Page, heading: int | None, above: int) -> bool:
+    while heading is not None and heading != above:
+        heading = page.reading.headings[heading].parent
+    return heading == above
 
 
 @rule("DGT332")

@@ -96,18 +96,35 @@ def deadline_without_record(page: Page) -> Iterator[Diagnostic]:
         :end: 2021-05-20
         :::
     """
+    rows = any(one.row for notice in page.document.notices for one in notice.deadlines)
     for pairs in pairs_of(page):
         told: set[str] = set()
         for record, mention in pairs:
             what = f"{mention.time.last} {mention.time.length}"
             if record is None and what not in told:
                 told.add(what)
+                mend = _row(mention) if rows else _fields(mention)
                 yield Diagnostic(
                     "DGT322",
                     mention.place,
-                    {"words": mention.words, **twin("mend", _fields(mention))},
+                    {"words": mention.words, **twin("mend", mend)},
+                    "help_list" if rows else "help",
                     severity=None if mention.sure else "info",
                 )
+
+
+def _row(mention: Mention) -> dict[Language, str]:
+    """Write the first cell of the row that a mention lacks."""
+    time = mention.time
+    if time.length and time.last is None:
+        return {"zh": length_words(time.length, "zh"), "en": time.length}
+    last = _shown(time.last or "").replace("T", " ")
+    if time.first is not None:
+        first = _shown(time.first).replace("T", " ")
+        return {"zh": f"{first} 至 {last}", "en": f"{first} to {last}"}
+    if mention.concern == "event":
+        return {"zh": last, "en": last}
+    return {"zh": f"{last} 前", "en": f"by {last}"}
 
 
 def _fields(mention: Mention) -> dict[Language, str]:

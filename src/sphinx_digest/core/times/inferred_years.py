@@ -12,6 +12,8 @@ _BEFORE = {
     "on": timedelta(31), "end": timedelta(31), "from": timedelta(31),
     "start": timedelta(92), "effective": timedelta(92),
 }  # fmt: skip
+#: How long before the issue's period a day may lie that an editor still has in mind.
+_LATELY = timedelta(62)
 #: What lies behind: the latest such day that is at most this long after the period.
 _AFTER = {"published": timedelta(7), "dated": timedelta(7)}
 
@@ -28,6 +30,20 @@ def year_rule(name: str, period: str | None) -> YearOf | None:
         return _first(month, day, start - _BEFORE[name])
 
     return year_of
+
+
+def lately_passed(name: str, value: str, period: str | None) -> str | None:
+    """Give the day a year earlier than one whose year was inferred, where it is hardly over.
+
+    It may as well be meant: the issue came late, and the day that was found is far ahead.
+    """
+    if period is None or name not in _BEFORE or len(value) < 10:
+        return None
+    start, day = date.fromisoformat(period.split("/")[0]), date.fromisoformat(value[:10])
+    earlier = _day(day.year - 1, day.month, day.day)
+    if earlier is None or not timedelta() < start - earlier <= _LATELY:
+        return None
+    return earlier.isoformat()
 
 
 def _latest(month: int, day: int | None, limit: date) -> int | None:

@@ -57,14 +57,19 @@ def read_when(text: str, context: WhenContext) -> When:
     start, end = reader.trimmed(0, len(text))
     if end - start > _LONGEST or start == end:
         raise reader.unreadable(start, end)
-    found = reader.read(start, end)
+    try:
+        found = reader.read(start, end)
+    except UnreadableError as error:
+        raise (reader.slip(start, end) or error) from None
     if found is None or _NO_YEAR.fullmatch(found.values.get("on", "")):
-        raise reader.refusal(start, end)
+        raise reader.slip(start, end) or reader.refusal(start, end)
     return When(found.values, found.parts, frozenset(found.inferred))
 
 
 class _Reader(DayReader):
     """Tries the forms on stretches of one text, from the plain one to those with words around."""
+
+    searches = False  # for what is a time in a text that is none
 
     def read(self, start: int, end: int) -> Found | None:
         """Read a whole stretch as one time; None where no form fits."""
@@ -73,7 +78,14 @@ class _Reader(DayReader):
         start = lead.end() if lead else start
         if start == end:
             return None
-        for form in (self.status, self.recurrence, self.dates, self.counted, self.remarked):
+        for form in (
+            self.status,
+            self.recurrence,
+            self.dates,
+            self.counted,
+            self.remarked,
+            self.done,
+        ):
             if found := form(start, end):
                 return found
         for label in (forms.LABEL, forms.DUE_LABEL):
@@ -221,6 +233,11 @@ class _Reader(DayReader):
         found = (self.dates(*rest) or self.counted(*rest) or self.remarked(*rest)) if name else None
         return found.put(name, value, a, b) if found and name not in found.values else None
 
+    def done(self, start: int, end: int) -> Found | None:
+        """Read a last day by what is done by it: 3月30日前完成."""
+        match = None if self.searches else forms.DONE.fullmatch(self.text, start, end)
+        return self.until(*match.span("before" if match["before"] else "day")) if match else None
+
     # What is not understood
 
     def unreadable(self, start: int, end: int, help_: str = "help") -> UnreadableError:
@@ -230,10 +247,31 @@ class _Reader(DayReader):
             written = written[:_SHOWN] + "…"
         return UnreadableError("DGT110", {"value": written}, help_, start, end)
 
+    def slip(self, start: int, end: int) -> UnreadableError | None:
+        """Give the day that is meant by one with a year of two figures or with letters."""
+        found = forms.slip_of(self.text, start, end)
+        if found is None:
+            return None
+        first, last, mend = found
+        meant = _Reader(self.source[:first] + mend + self.source[last:], self.context)
+        try:
+            if meant.read(start, end + len(mend) - (last - first)) is None:
+                return None
+        except UnreadableError:
+            return None
+        written = self.source[first:last]
+        if mend.isdigit():
+            day = forms.DAY_BEHIND.match(self.source, last, end)
+            last = day.end() if day else last
+            written, mend = self.source[first:last], mend + self.source[first + 2 : last]
+        return UnreadableError("DGT101", {"value": written, "mend": mend}, "help", first, last)
+
     def refusal(self, start: int, end: int) -> UnreadableError:
         """Name what stands beside a time that is understood, or say that there is none."""
-        if end - start > _LONGEST_SEARCHED:
-            return self.unreadable(start, end)
+        help_ = forms.help_of(self.text[start:end])
+        if help_ == "help_whole" or end - start > _LONGEST_SEARCHED:
+            return self.unreadable(start, end, help_)
+        self.searches = True
         for a, b in self.stretches(start, end):
             if self.is_time(a, b, whole=a == start):
                 beside = self.trimmed(b, end) if a == start else self.trimmed(start, a)
@@ -246,7 +284,7 @@ class _Reader(DayReader):
                     "time": self.source[slice(*self.trimmed(a, b))],
                 }
                 return UnreadableError(code, values, "help", *beside)
-        return self.unreadable(start, end)
+        return self.unreadable(start, end, help_)
 
     def without_signs(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the signs between a time and what stands beside it."""

@@ -19,20 +19,23 @@ _DIGIT = "[0-9一二三四五六七八九十百两半]"
 
 # Status
 
+_MATTER = (
+    "(?:公示|公告|征求意见|意见征集|意见反馈|反馈意见|反馈|申报|申请|受理|报名|征集|征稿|填报|提交|报送|活动|培训|会议|考试"
+    "|答辩|评审|举办|材料|网上|的)*"
+)
+_OF_TBA = "(?:(?:时间|日期|时限|期限|地点|地址|方式|要求|安排|事项)[和及与、]?)*"
 TBA = re.compile(
-    "(?:(?:具体)?(?:(?:时间|日期|时限|期限|地点|地址|方式)[和及与、]?)*将?另行?(?:通知|公布|公告|发布|确定)"
+    f"{_MATTER}+(?:具体)?{_OF_TBA}将?另行?(?:通知|公布|公告|发布|确定|安排)(?:具体)?{_MATTER}+{_OF_TBA}"
     "|(?:时间|日期)?(?:待定|未定|待通知|待公布|待确定)|tba|tbd"
-    "|(?:date )?to be (?:announced|determined|confirmed|decided))",
+    f"|(?:具体)?{_OF_TBA}(?:以|按照?|根据|等待?)(?:(?:后续|另行|正式|最终|届时)的?){{1,2}}通知的?"
+    "(?:为准|要求|执行|安排|办理|进行)*"
+    "|(?:date )?to be (?:announced|determined|confirmed|decided)",
     _I,
 )
 CANCELLED = re.compile("(?:已经?|现已|活动已?)?取消|cancell?ed", _I)
 
 # Labels in front, which only say that a time follows
 
-_MATTER = (
-    "(?:公示|公告|征求意见|意见征集|意见反馈|反馈意见|反馈|申报|申请|受理|报名|征集|征稿|填报|提交|报送|活动|培训|会议|考试"
-    "|答辩|评审|举办|材料|网上|的)*"
-)
 LEAD = re.compile(
     rf"{_MATTER}(?:起止)?(?:日期|时间|时限|期限|期) *(?:定?为|是|定于|:) *"
     r"|(?:date|time|when|period|term) *: *"
@@ -71,6 +74,12 @@ UNTIL_END = re.compile(
     r" *(?:\(含[^()]{0,4}\))?\Z"
     r"|,? +(?:at the latest|deadline|\(?inclusive\)?)\Z",
     _I,
+)
+_DONE_OF = "[^\\W\\d_年月日号前后至到起每a-z]{0,6}"
+#: A day and what is done by it, which says no more than that it is the last: 3月30日前完成.
+DONE = re.compile(
+    rf"(?P<before>.+?) *(?:之前|以前|前) *(?:网上|在线|统一)?(?:完成|提交|报送|报名){_DONE_OF}"
+    rf"|(?P<day>.+?) *(?:完成|提交|截止){_DONE_OF}"
 )
 SINCE = re.compile(
     "[自从] *|(?:starting |beginning )?(?:from|since) +|(?:starting|as of) +(?:on +)?", _I
@@ -263,4 +272,45 @@ def occurrence_of(phrase: str) -> tuple[str, str, re.Match[str]] | None:
         rule = recurrence(match["phrase"]) if match else None
         if match and rule and (occurrence == "window" or re.search("BY(?:MONTH)?DAY", rule)):
             return rule, occurrence, match
+    return None
+
+
+# What is no time that can be read, and why
+
+#: A day that only the day of writing explains: 26日前, 月底, 本周五前.
+_PARTIAL = re.compile(
+    "(?:[本这当下上]?个?月)?(?:[0-9]{1,2} *[日号]|[年月旬][底初末中])"
+    "|[本这当下上]个?(?:月|周|星期|礼拜)[初中底末]?(?:[一二三四五六日天末]|[上中下]旬)?"
+    "|(?:周|星期|礼拜)[一二三四五六日天末]|[今明后次即当][天日]"
+)
+_BOUND = re.compile(" *(?:之前|以前|前|止|为止|截止|起|左右)$")
+#: What says that it is not settled when.
+_UNSETTLED = re.compile(
+    "原则上|不定期|适时|择[期机]|尽快|尽早|当年|年内|近期|常年|长[期年]|随时|及时|届时|视情|根据|按照"
+    "|[^0-9](?:之后|以后|后)$"
+)
+_YEAR_OF_TWO = re.compile("(?<![0-9])[1-4][0-9](?= *年 *[0-9]{1,2} *月)")
+DAY_BEHIND = re.compile(" *年 *[0-9]{1,2} *月(?: *[0-9]{1,2} *[日号]?)?")
+_WITH_LETTERS = re.compile(
+    "(?<![0-9A-Za-z])(?=[0-9/.-]*[OoIl])[0-9OoIl]{4}(?P<sign>[-/.])[0-9OoIl]{1,2}(?P=sign)"
+    "[0-9OoIl]{1,2}(?![0-9A-Za-z])"
+    "|(?<![0-9A-Za-z])(?=[0-9 年月]*[OoIl])[0-9OoIl]{4} *年 *[0-9OoIl]{1,2} *月"
+    "(?: *[0-9OoIl]{1,2} *[日号])?"
+)
+_FIGURES = str.maketrans("OoIl", "0011")
+
+
+def help_of(words: str) -> str:
+    """Say which help fits words that are no time."""
+    if _PARTIAL.fullmatch(_BOUND.sub("", words)):
+        return "help_whole"
+    return "help_tba" if _UNSETTLED.search(words) else "help"
+
+
+def slip_of(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """Find a year of two figures, or letters that look like figures, and give what was meant."""
+    if match := _YEAR_OF_TWO.search(text, start, end):
+        return match.start(), match.end(), f"20{match[0]}"
+    if match := _WITH_LETTERS.search(text, start, end):
+        return match.start(), match.end(), match[0].translate(_FIGURES)
     return None

@@ -1,0 +1,496 @@
+/* Filters, sorts and shares the indexes of a digest. Without this script the page holds the same
+   rows, grouped and linked. The words and what it knows of the rows come from the build as JSON
+   in each index; the reader's clock is asked here and nowhere else. */
+(() => {
+  "use strict";
+
+  const CHUNK = 100; // rows of one table where the groups are left
+  const TYPING = 350; // milliseconds until the address and the announcement follow
+  const TITLES = 3; // shown in a day of the calendar
+  const language = document.documentElement.lang || "zh-CN";
+  const collator = new Intl.Collator(
+    language.startsWith("zh") ? "zh-CN-u-co-pinyin" : language,
+    { numeric: true },
+  );
+
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const two = (number) => String(number).padStart(2, "0");
+
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== false) element.setAttribute(name, value === true ? "" : value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  /* The reader's day as an ISO day. */
+  function today() {
+    const now = new Date();
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
+  /* What one row shows and is known for; rows below it (who cites it) go with it. */
+  class Entry {
+    constructor(row, group, order, [days, initials, facets, last, again]) {
+      Object.assign(this, { group, order, initials, facets, last, again: Boolean(again) });
+      this.rows = [row];
+      this.shown = true;
+      this.days = days ? days.split(" ").map((piece) => piece.split("/")) : [];
+    }
+
+    get first() {
+      return this.days.length ? this.days[0][0] : "";
+    }
+
+    /* The one exact day it is about, for the calendar. */
+    get day() {
+      return this.days.length === 1 && this.days[0].length === 1 ? this.first : "";
+    }
+
+    meets(from, to) {
+      return this.days.some(([a, b = a]) => (!from || b >= from) && (!to || a <= to));
+    }
+
+    text(facets) {
+      if (this.folded === undefined) {
+        const issuers = (this.facets[0] ?? []).map((number) => facets[0].values[number]);
+        const texts = this.rows.map((row) => row.textContent);
+        this.folded = fold([...texts, this.group.title, ...issuers].join(" "));
+      }
+      return this.folded;
+    }
+
+    show(wanted) {
+      if (wanted === this.shown) return;
+      this.shown = wanted;
+      for (const row of this.rows) row.hidden = !wanted;
+    }
+  }
+
+  class DigestIndex {
+    constructor(root, data, name, prefix) {
+      Object.assign(this, { root, data, prefix, words: data.words, id: `digest-${name}` });
+      this.groups = [...root.querySelectorAll(":scope > .digest-index-group")].map((block) => ({
+        block,
+        body: block.querySelector("tbody"),
+        title: block.querySelector(".digest-group").textContent,
+        shown: -1,
+      }));
+      this.entries = this.read();
+      this.all = this.entries.filter((entry) => !entry.again).length;
+      this.facets = data.facets.filter((facet) => facet.values.length > 1);
+      this.dated = this.entries.some((entry) => entry.days.length);
+      this.passing = this.entries.some((entry) => entry.last);
+      this.names = [
+        "q", ...this.facets.map((facet) => facet.name),
+        ...(this.dated ? ["from", "to"] : []), ...(this.passing ? ["open"] : []), "sort",
+      ];
+      this.today = today();
+      this.sorted = "";
+      this.chunks = [];
+      this.build();
+      this.follow();
+      this.prepare();
+    }
+
+    read() {
+      const entries = [];
+      let at = 0;
+      for (const group of this.groups) {
+        for (const row of group.body.rows) {
+          const known = this.data.rows[at++];
+          if (known === 0) entries.at(-1).rows.push(row);
+          else entries.push(new Entry(row, group, entries.length, known));
+        }
+      }
+      return entries;
+    }
+
+    /* ---- The form ---- */
+
+    build() {
+      const { words } = this;
+      this.controls = {};
+      const form = make("form", {
+        class: "digest-filter", role: "search", "aria-label": this.data.label,
+      });
+      form.append(this.field("q", words.search, make("input", { type: "search" })));
+      for (const facet of this.facets) {
+        const labels = facet.labels.length ? facet.labels : facet.values;
+        const options = facet.order.map((number) => [facet.values[number], labels[number]]);
+        form.append(this.field(facet.name, facet.label, this.select([["", words.any], ...options])));
+      }
+      if (this.dated) {
+        form.append(this.field("from", words.from, make("input", { type: "date" })));
+        form.append(this.field("to", words.to, make("input", { type: "date" })));
+      }
+      const heads = this.groups[0].block.querySelectorAll("thead th");
+      const sorts = this.data.columns.flatMap((name, at) => {
+        const column = heads[at].textContent.trim();
+        return [[name, fill(words.ascending, { column })], [`-${name}`, fill(words.descending, { column })]];
+      });
+      form.append(this.field("sort", words.sort, this.select([["", words.grouped], ...sorts])));
+      if (this.passing) {
+        form.append(this.field("open", words.open, make("input", { type: "checkbox", value: "1" })));
+      }
+      this.clear = make("button", { type: "button", class: "digest-clear" }, words.clear);
+      this.status = make("p", { class: "digest-count", role: "status", "aria-live": "polite" });
+      form.append(this.clear, this.status);
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("input", (event) => this.changed(event));
+      this.clear.addEventListener("click", () => {
+        this.put({ month: this.state.month });
+        this.controls.q.focus();
+      });
+      this.root.prepend(form);
+      if (this.data.month) this.calendar = new Calendar(this, form);
+    }
+
+    field(name, label, control) {
+      control.id = `${this.id}-${name}`;
+      this.controls[name] = control;
+      const check = control.type === "checkbox";
+      const parts = [make("label", { for: control.id }, label), control];
+      return make("div", { class: `digest-field digest-field-${name}` }, ...(check ? parts.reverse() : parts));
+    }
+
+    select(options) {
+      return make("select", {}, ...options.map(([value, words]) => make("option", { value }, words)));
+    }
+
+    changed(event) {
+      const state = { month: this.state.month };
+      for (const name of this.names) {
+        const control = this.controls[name];
+        const off = control.type === "checkbox" && !control.checked;
+        if (control.value && !off) state[name] = control.value;
+      }
+      clearTimeout(this.typing);
+      if (!["search", "date"].includes(event.target.type)) {
+        this.put(state);
+        return;
+      }
+      // One entry of the history for all that is typed in one place, and one announcement.
+      this.state = state;
+      this.apply(false);
+      this.typing = setTimeout(() => {
+        this.write(this.typed === event.target);
+        this.typed = event.target;
+        this.announce();
+      }, TYPING);
+    }
+
+    /* ---- The state: in the address, so that it can be shared and gone back to ---- */
+
+    follow() {
+      const asked = new URLSearchParams(location.search);
+      this.state = {};
+      for (const name of [...this.names, "month"]) {
+        const value = asked.get(this.prefix + name);
+        const control = this.controls[name];
+        if (control && control.type === "checkbox") control.checked = value === "1";
+        else if (control) control.value = value ?? "";
+        // A control takes no value that it does not know.
+        const taken = control ? control.value : /^[0-9]{4}-(0[1-9]|1[0-2])$/.test(value) && value;
+        if (value && taken) this.state[name] = taken;
+      }
+      this.apply();
+    }
+
+    put(state) {
+      clearTimeout(this.typing);
+      this.typed = null;
+      this.state = state;
+      this.write(false);
+      this.follow();
+    }
+
+    write(replace) {
+      const asked = new URLSearchParams(location.search);
+      for (const name of [...this.names, "month"]) {
+        if (this.state[name]) asked.set(this.prefix + name, this.state[name]);
+        else asked.delete(this.prefix + name);
+      }
+      const search = asked.toString();
+      const address = location.pathname + (search ? `?${search}` : "") + location.hash;
+      try {
+        history[replace ? "replaceState" : "pushState"](null, "", address);
+      } catch {
+        // Opened as a file, some browsers keep the address as it is.
+      }
+    }
+
+    /* ---- What is shown ---- */
+
+    matches(skipDays = false) {
+      const { q = "", from, to, open } = this.state;
+      const terms = fold(q).split(/\s+/).filter(Boolean);
+      const wanted = this.data.facets
+        .map((facet, at) => [at, facet.values.indexOf(this.state[facet.name])])
+        .filter(([, number]) => number >= 0);
+      return (entry) =>
+        !(open && entry.last && entry.last < this.today) &&
+        wanted.every(([at, number]) => entry.facets[at].includes(number)) &&
+        (skipDays || !(from || to) || entry.meets(from, to)) &&
+        terms.every((term) =>
+          entry.text(this.data.facets).includes(term) ||
+          (/^[a-z0-9]+$/.test(term) && entry.initials.includes(term)));
+    }
+
+    apply(announced = true) {
+      const fits = this.matches();
+      const sort = this.state.sort ?? "";
+      this.shown = 0;
+      const counts = new Map();
+      for (const entry of this.entries) {
+        const fitting = fits(entry);
+        if (fitting && !entry.again) this.shown += 1;
+        entry.show(fitting && !(sort && entry.again));
+        const holder = entry.group;
+        if (entry.shown) counts.set(holder, (counts.get(holder) ?? 0) + entry.rows.length);
+      }
+      this.arrange(sort);
+      for (const group of this.groups) {
+        const shown = sort ? 0 : counts.get(group) ?? 0;
+        if (shown === group.shown) continue;
+        group.shown = shown;
+        group.block.hidden = !shown;
+        group.block.style.setProperty("--digest-rows", shown);
+      }
+      this.clear.hidden = !this.names.some((name) => this.state[name]);
+      this.calendar?.draw();
+      if (announced) this.announce();
+    }
+
+    announce() {
+      const { words, shown, all } = this;
+      const said = shown === all ? words.all : shown ? words.some : words.none;
+      this.status.textContent = fill(said, { shown, all });
+    }
+
+    /* Rows in another order stand in tables of their own, and come home when it is left. */
+    arrange(sort) {
+      const chosen = sort ? this.entries.filter((entry) => entry.shown) : [];
+      const key = sort && sort + chosen.map((entry) => entry.order).join();
+      if (key === this.sorted) return;
+      this.sorted = key;
+      for (const chunk of this.chunks) chunk.remove();
+      this.chunks = [];
+      this.bringHome();
+      if (!sort) return;
+      this.away = chosen;
+      const down = sort.startsWith("-");
+      const column = this.data.columns.indexOf(down ? sort.slice(1) : sort);
+      const ordered = this.ordered(chosen, column, down);
+      for (let at = 0; at < ordered.length; at += CHUNK) {
+        this.chunks.push(this.table(ordered.slice(at, at + CHUNK), at, column, down));
+      }
+      this.root.append(...this.chunks);
+    }
+
+    bringHome() {
+      if (!this.away) return;
+      this.away = null;
+      for (const entry of this.entries) {
+        for (const row of entry.rows) {
+          row.querySelector(".digest-from-group")?.remove();
+          entry.group.body.append(row);
+        }
+      }
+    }
+
+    ordered(entries, column, down) {
+      const byDay = this.data.columns[column] === "date";
+      const keyed = entries.map((entry) =>
+        [byDay ? entry.first : entry.rows[0].cells[column].textContent.trim(), entry]);
+      // What has nothing there stands last in both directions.
+      return keyed.sort(([a, first], [b, second]) => {
+        if (!a || !b) return !a - !b || first.order - second.order;
+        const order = byDay ? (a < b ? -1 : a > b ? 1 : 0) : collator.compare(a, b);
+        return (down ? -order : order) || first.order - second.order;
+      }).map(([, entry]) => entry);
+    }
+
+    table(entries, start, column, down) {
+      const first = this.groups[0].block.querySelector("table");
+      const table = first.cloneNode(false);
+      const head = first.querySelector("thead").cloneNode(true);
+      const line = head.rows[0];
+      line.cells[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+      const body = make("tbody");
+      for (const entry of entries) {
+        if (this.data.grouped) {
+          entry.rows[0].append(make("td", { class: "digest-from-group" }, make("p", {}, entry.group.title)));
+        }
+        body.append(...entry.rows);
+      }
+      if (this.data.grouped) {
+        line.append(make("th", { class: "head", scope: "col" }, make("p", {}, this.data.grouped)));
+      }
+      const span = fill(this.words.span, { first: start + 1, last: start + entries.length });
+      table.append(make("caption", { class: "digest-caption" }, span), head, body);
+      const block = make("div", { class: "digest-index-group digest-index-chunk" }, table);
+      block.style.setProperty("--digest-rows", entries.length);
+      return block;
+    }
+
+    /* A word and a class on what is over for this reader, and the text of every row at hand
+       before it is searched; a slice at a time. */
+    prepare(start = 0) {
+      const end = Math.min(start + 1000, this.entries.length);
+      for (const entry of this.entries.slice(start, end)) {
+        entry.text(this.data.facets);
+        if (!entry.last || entry.last >= this.today) continue;
+        entry.rows[0].classList.add("digest-over");
+        const cell = entry.rows[0].cells[0];
+        (cell.querySelector("p") ?? cell).append(
+          " ", make("span", { class: "digest-over-word" }, this.words.passed));
+      }
+      if (end < this.entries.length) setTimeout(() => this.prepare(end));
+    }
+  }
+
+  /* A month as a table: a button for each day that has rows, which the list then shows. */
+  class Calendar {
+    constructor(index, form) {
+      const { words } = index;
+      this.index = index;
+      this.title = make("p", { class: "digest-month", "aria-live": "polite" });
+      this.table = make("table", { class: "digest-calendar" });
+      this.vague = make("div", { class: "digest-vague" });
+      this.steps = [[-1, "‹", words.previous], [1, "›", words.next]].map(([step, sign, label]) => {
+        const button = make("button", { type: "button", "aria-label": label, title: label }, sign);
+        button.addEventListener("click", () => this.go(step));
+        return button;
+      });
+      const [before, after] = this.steps;
+      const bar = make("div", { class: "digest-month-bar" }, before, this.title, after);
+      this.block = make("details", { class: "digest-months", open: true },
+        make("summary", {}, words.calendar), bar, this.table, this.vague);
+      form.after(this.block);
+      this.table.addEventListener("click", (event) => this.choose(event));
+      const months = index.entries.filter((entry) => entry.first).map((e) => e.first.slice(0, 7));
+      this.range = [index.data.month, ...months].reduce(
+        ([least, most], month) => [month < least ? month : least, month > most ? month : most],
+        [index.data.month, index.data.month]);
+      const days = [...Array(7).keys()].map((day) => new Date(Date.UTC(2024, 0, 1 + day)));
+      const say = (style) => new Intl.DateTimeFormat(language, { weekday: style, timeZone: "UTC" });
+      this.weekdays = days.map((day) =>
+        make("th", { scope: "col", abbr: say("long").format(day) }, say("narrow").format(day)));
+    }
+
+    get month() {
+      return this.index.state.month ?? this.index.data.month;
+    }
+
+    go(step) {
+      const [year, month] = this.month.split("-").map(Number);
+      const moved = new Date(Date.UTC(year, month - 1 + step, 1)).toISOString().slice(0, 7);
+      const state = { ...this.index.state, month: moved };
+      if (moved === this.index.data.month) delete state.month;
+      this.index.put(state);
+    }
+
+    choose(event) {
+      const button = event.target.closest("button[data-day]");
+      if (!button) return;
+      const { day } = button.dataset;
+      const { from, to, ...state } = this.index.state;
+      const chosen = from === day && to === day;
+      this.index.put(chosen ? state : { ...state, from: day, to: day });
+      this.table.querySelector(`[data-day="${day}"]`)?.focus();
+    }
+
+    draw() {
+      const { month, index } = this;
+      const fits = index.matches(true);
+      const held = new Map();
+      const vague = [];
+      for (const entry of index.entries) {
+        if (!entry.first.startsWith(month) || entry.again || !fits(entry)) continue;
+        if (!entry.day) vague.push(entry);
+        else held.set(entry.day, [...(held.get(entry.day) ?? []), entry]);
+      }
+      const [year, number] = month.split("-").map(Number);
+      const first = new Date(Date.UTC(year, number - 1, 1));
+      const name = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" })
+        .format(first);
+      if (this.title.textContent !== name) this.title.textContent = name;
+      this.steps[0].disabled = month <= this.range[0];
+      this.steps[1].disabled = month >= this.range[1];
+      const cells = Array.from({ length: (first.getUTCDay() + 6) % 7 }, () => make("td"));
+      const length = new Date(Date.UTC(year, number, 0)).getUTCDate();
+      for (let day = 1; day <= length; day += 1) {
+        cells.push(this.cell(`${month}-${two(day)}`, day, held.get(`${month}-${two(day)}`) ?? []));
+      }
+      while (cells.length % 7) cells.push(make("td"));
+      const weeks = [];
+      for (let at = 0; at < cells.length; at += 7) weeks.push(make("tr", {}, ...cells.slice(at, at + 7)));
+      this.table.replaceChildren(
+        make("caption", { class: "digest-caption" }, name),
+        make("thead", {}, make("tr", {}, ...this.weekdays)), make("tbody", {}, ...weeks));
+      this.vague.hidden = !vague.length;
+      this.vague.replaceChildren(make("p", {}, index.words.vague), this.list(vague, 3 * TITLES));
+    }
+
+    cell(iso, day, entries) {
+      const cell = make("td", iso === this.index.today ? { "aria-current": "date" } : {});
+      if (!entries.length) {
+        cell.append(make("span", { class: "digest-calendar-day" }, String(day)));
+        return cell;
+      }
+      const { words, state } = this.index;
+      const count = entries.length;
+      cell.append(make("button", {
+        type: "button", class: "digest-calendar-day", "data-day": iso,
+        "aria-pressed": String(state.from === iso && state.to === iso),
+        "aria-label": fill(words.day, { day: iso, count }),
+      }, String(day), make("span", { class: "digest-calendar-count" }, String(count))));
+      cell.append(this.list(entries, TITLES));
+      return cell;
+    }
+
+    list(entries, most) {
+      const items = entries.slice(0, most).map((entry) => {
+        const row = entry.rows[0];
+        const passed = row.classList.contains("digest-over") || (entry.last && entry.last < this.index.today);
+        const link = row.querySelector("a");
+        const words = link ? link.textContent : row.textContent;
+        const shown = link ? make("a", { href: link.getAttribute("href") }, words) : words;
+        return make("li", passed ? { class: "digest-over" } : {}, shown);
+      });
+      const left = entries.length - items.length;
+      if (left > 0) items.push(make("li", {}, fill(this.index.words.more, { count: left })));
+      return make("ul", {}, ...items);
+    }
+  }
+
+  /* The first index of a page has the bare names in the address, the others their own before. */
+  function start() {
+    const taken = new Set();
+    const indexes = [];
+    for (const root of document.querySelectorAll(".digest-index")) {
+      const script = root.querySelector(":scope > script.digest-index-data");
+      if (!script) continue;
+      const data = JSON.parse(script.textContent);
+      const name = [data.name, data.by].filter(Boolean).join("-");
+      let own = name;
+      for (let number = 2; taken.has(own); number += 1) own = `${name}-${number}`;
+      const prefix = taken.size ? `${own}.` : "";
+      taken.add(own);
+      indexes.push(new DigestIndex(root, data, own, prefix));
+    }
+    addEventListener("popstate", () => {
+      for (const index of indexes) {
+        clearTimeout(index.typing);
+        index.typed = null;
+        index.follow();
+      }
+    });
+  }
+
+  start();
+})();

@@ -1,0 +1,199 @@
+"""The example on paper: nothing beyond the margins, fonts inside, heads, notes, index pages."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sphinx_digest.ext.print import PdfContent
+from sphinx_digest.pdf.content import IndexSection
+from tests.build.conftest import EXAMPLE
+
+from .conftest import Pdf
+
+POINTS_A_PIXEL = 72 / 50
+TYPE_AREA = (31 / 25.4 * 72, 0.0, 595.3 - 31 / 25.4 * 72, 841.9)
+
+
+class Printed:
+    """The PDFs of the example, and what the indexes are made of."""
+
+    def __init__(self, out: Path, sections: dict[str, list[IndexSection]]) -> None:
+        self.out = out
+        self.sections = sections
+
+    def pdf(self, name: str) -> Pdf:
+        return Pdf(self.out / f"{name}.pdf", pypdf.PdfReader(self.out / f"{name}.pdf"))
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    folder = tmp_path_factory.mktemp("print")
+    out, warnings = folder / "pdf", io.StringIO()
+    with patch_docutils(str(EXAMPLE)), docutils_namespace():
+        app = Sphinx(
+            EXAMPLE, EXAMPLE, out, folder / "doctrees", "digestpdf",
+            status=None, warning=warnings, freshenv=True,
+        )  # fmt: skip
+        app.build()
+        content = PdfContent(app.env)
+        sections = {"volume-2021": list(content.indexes(None))}
+        for issue in content.issues():
+            sections[issue.id] = list(content.indexes((issue.docname,)))
+    assert warnings.getvalue() == ""
+    return Printed(out, sections)
+
+
+def lines_of(pdf: Pdf) -> dict[str, str]:
+    """Give the index pages of each index as one bare text, without what every page repeats."""
+    titles = [title for level, title in pdf.outline if level == 0][-4:]
+    found = dict.fromkeys(titles, "")
+    current = ""
+    for page in pdf.pages:
+        for line in page.splitlines()[1:]:
+            bare = "".join(line.split())
+            current = next((title for title in titles if bare == title), current)
+            if current and not re.fullmatch(r"—[0-9]+—", bare):
+                # A page number ends its line; the next one may begin with a digit.
+                found[current] += bare + ("|" if re.search(r"[.][0-9,]+$", bare) else "")
+    return found
+
+
+@pytest.mark.parametrize("name", ["volume-2021", "issue-158"])
+def test_the_pages_that_an_index_names_hold_what_it_says(printed: Printed, name: str) -> None:
+    pdf = printed.pdf(name)
+    labels = {label: i for i, label in enumerate(pdf.reader.page_labels) if label.isdigit()}
+    pages = ["".join(page.split()) for page in pdf.pages]
+    texts = lines_of(pdf)
+    checked = 0
+    for section in printed.sections[name]:
+        text, at = texts[section.title], 0
+        for group in section.groups:
+            for entry in group.entries:
+                words = "".join(f"{entry.text}{entry.detail}".split())
+                place = text.index(words, at) if words in text[at:] else text.index(words)
+                at = place + len(words)
+                match = re.match(r"[.]*((?:[0-9]+,)*[0-9]+)", text[at:])
+                if not entry.targets:
+                    continue
+                assert match, (section.title, words, text[at : at + 40])
+                # A title, a name or a number: what a reader looks for on that page.
+                sought = entry.detail if entry.level and entry.detail else entry.text
+                sought = "".join(sought.split())
+                *numbers, last = match[1].split(",")
+                if not text.startswith("|", at + match.end()):
+                    last = next((n for n in (last[:2], last[:1]) if n in labels), last)
+                for number in (*numbers, last):
+                    assert sought in pages[labels[number]], (section.title, words, number)
+                    checked += 1
+    assert checked > 40
+
+
+def links_on(pdf: Pdf) -> Iterator[tuple[int, int]]:
+    return ((at, to) for at, to in pdf.links() if isinstance(to, int))
+
+
+def test_the_table_of_deadlines_comes_first_and_names_pages(printed: Printed) -> None:
+    pdf = printed.pdf("issue-158")
+    assert pdf.outline[0] == (0, "截止日期一览")
+    first = "".join(pdf.pages[2].split())
+    assert first.index("截止日期一览") < first.index("2021-04-21止")
+    label = re.search(r"(?:承担单位的通知)([0-9]+)2021-04-16至", first)
+    assert label
+    page = "".join(pdf.pages[pdf.reader.page_labels.index(label[1])].split())
+    assert "申报项目承担单位" in page
+
+
+def test_the_running_head_names_part_and_issue(printed: Printed) -> None:
+    pdf = printed.pdf("volume-2021")
+    heads = ["".join(page.split())[:60] for page in pdf.pages]
+    assert any("科技信息周报第158期医药信息篇" in head for head in heads)
+    assert any("科技信息周报第153期科技项目篇" in head for head in heads)
+    issue = printed.pdf("issue-158")
+    assert "".join(issue.pages[-1].split()).startswith("科技信息周报第158期")
+
+
+def test_a_volume_lists_issues_and_parts_and_each_issue_its_notices(printed: Printed) -> None:
+    pdf = printed.pdf("volume-2021")
+    contents = "".join(pdf.pages[1].split())
+    order = [contents.index(f"科技信息周报第{number}期") for number in (153, 158, 159)]
+    assert order == sorted(order)
+    assert "备案工作的通知" not in contents
+    opening = next(page for page in pdf.pages if "本期目录" in page and "158" in page)
+    assert re.search(r"备案工作的通知[.]*[0-9]+", "".join(opening.split()))
+
+
+def test_what_the_cover_says_is_not_said_again(printed: Printed) -> None:
+    pdf = printed.pdf("issue-158")
+    assert "起止日期" not in pdf.pages[2]
+    assert "编者注" in pdf.pages[2]
+    assert "起止日期" in printed.pdf("volume-2021").text
+
+
+def test_every_font_is_inside_and_only_what_is_used_of_it(printed: Printed) -> None:
+    for path in printed.out.glob("*.pdf"):
+        names = set()
+        for page in pypdf.PdfReader(path).pages:
+            resources: Any = page["/Resources"]
+            for ref in resources.get("/Font", {}).values():
+                font = ref.get_object()
+                inner = font.get("/DescendantFonts", [font])[0].get_object()
+                descriptor = inner["/FontDescriptor"].get_object()
+                assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor), font
+                names.add(str(font["/BaseFont"]))
+        assert names
+        assert all(re.match(r"/[A-Z]{6}\+", name) for name in names), names
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler draws the pages")
+def test_there_is_no_ink_in_the_margins(printed: Printed, tmp_path: Path) -> None:
+    path = printed.out / "volume-2021.pdf"
+    subprocess.run(
+        ["pdftoppm", "-r", "50", "-gray", "-f", "2", str(path), str(tmp_path / "page")],
+        check=True,
+        capture_output=True,
+    )
+    images = sorted(tmp_path.glob("page*.pgm"))
+    assert len(images) == len(pypdf.PdfReader(path).pages) - 1
+    left, right = (round(side / POINTS_A_PIXEL) for side in (TYPE_AREA[0], TYPE_AREA[2]))
+    for image in images:
+        width, rows = pixels(image)
+        for row in rows:
+            assert min(row[: left - 2]) > 200, image.name
+            assert min(row[right + 2 : width]) > 200, image.name
+        # Between text and foot, and below it.
+        assert min(min(row) for row in rows[-round(36 / POINTS_A_PIXEL) :]) > 200, image.name
+
+
+def pixels(path: Path) -> tuple[int, list[bytes]]:
+    """Read a portable graymap."""
+    kind, size, _most, data = path.read_bytes().split(b"\n", 3)
+    assert kind == b"P5"
+    width, height = map(int, size.split())
+    return width, [data[i * width : (i + 1) * width] for i in range(height)]
+
+
+def test_no_row_and_no_title_is_cut(printed: Printed) -> None:
+    pdf = printed.pdf("issue-158")
+    titles = [title for level, title in pdf.outline if level >= 2]
+    assert len(titles) == 15
+    for title in titles:
+        bare = "".join(title.split())
+        page = next(
+            page
+            for page, label in zip(pdf.pages, pdf.reader.page_labels, strict=True)
+            if label.isdigit() and f"{bare}文种" in "".join(page.split())
+        )
+        # The facts stand with their title, and some text with them.
+        text = "".join(page.split())
+        assert len(text) - text.index(f"{bare}文种") > len(bare) + 120, title
