@@ -379,7 +379,9 @@ def test_ids_are_read_as_written_and_stay(
     fixed: Fixed, tmp_path: Path, notices: list[str], markup: str
 ) -> None:
     numbers = count(1)  # no two say the same, else the second has no id
-    apart = re.sub("(?<=05-)0[12]|(?<=010-555001)01", lambda _: f"{next(numbers):02}", "".join(notices))
+    apart = re.sub(
+        "(?<=05-)0[12]|(?<=010-555001)01", lambda _: f"{next(numbers):02}", "".join(notices)
+    )
     text = form(HEAD + "\n## 样例篇\n\n:::{part}\n:::\n" + apart, markup)
     text = text.replace("\n## 关", "\n### 关") if markup == "md" else text
     told = fixed(text, markup)

@@ -73,6 +73,7 @@ def test_the_next_issue_follows_the_newest(
     )
     assert ":department: 信息部\n:signed: 2021-04-23\n" in text
     assert text.endswith("### 国家级\n\n### 地方级\n\n### 资讯\n")
+    assert main(["publish", "1"]) == 0  # it calls contacts.toml
     assert main(["check", "--strict"]) == 0
     capsys.readouterr()
     assert main(["new", "issue", "--published", "2022年1月7日"]) == 0

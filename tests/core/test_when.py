@@ -119,7 +119,6 @@ def test_an_end(text: str) -> None:
         ("2021年底", {"on": "2021"}),
         ("2021年8月中旬", {"on": "2021-08"}),
         ("2021年4月30日下午", {"on": "2021-04-30"}),
-        ("2021年5月上旬前", {"end": "2021-05"}),
         ("Q2 2021", {"on": "2021-Q2"}),
         ("second quarter of 2021", {"on": "2021-Q2"}),
         ("early August 2021", {"on": "2021-08"}),
@@ -369,3 +368,20 @@ def test_a_remark_behind_the_time_has_a_field_of_its_own(text: str, said: dict[s
     for name in ("late", "except"):
         if name in said:
             assert text[slice(*when.parts[name])] == said[name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2021年6月前", "before June 2021", "2022年前", "2021年5月中旬前", "2021年5月初前",
+     "by mid-May 2021", "2021年上半年前", "2021年三季度前"],
+)  # fmt: skip
+def test_before_a_month_is_no_day(text: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_when(text, WhenContext("Asia/Shanghai", lambda _name: None))
+    assert (caught.value.code, caught.value.help) == ("DGT110", "help_before")
+
+
+@pytest.mark.parametrize("text", ["2021年5月底前", "by the end of May 2021", "截至2021年5月"])
+def test_the_end_of_a_month_is_one(text: str) -> None:
+    when = read_when(text, WhenContext("Asia/Shanghai", lambda _name: None))
+    assert when.values["end"] == "2021-05"

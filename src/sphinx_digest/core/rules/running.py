@@ -117,6 +117,12 @@ def words_of(page: Page) -> Running:
     return values_of(page, WORDED)
 
 
+@once_a_page
+def times_of(page: Page) -> Running:
+    """Give the wordings that deadlines take their times from."""
+    return values_of(page, frozenset({"when"}))
+
+
 def values_of(page: Page, names: Container[str] | None = None) -> Running:
     """Give the values of all fields, or of those with some names."""
     texts = [

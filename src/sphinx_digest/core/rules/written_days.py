@@ -12,7 +12,7 @@ from sphinx_digest.core.messages import twin
 from sphinx_digest.core.model import Diagnostic, Place
 from sphinx_digest.core.numerals import fold, read_numeral
 from sphinx_digest.core.rules.lines import Lines, lines_of
-from sphinx_digest.core.rules.running import BREAK, Running, prose_of, titles_of, words_of
+from sphinx_digest.core.rules.running import BREAK, Running, prose_of, times_of, titles_of, words_of
 from sphinx_digest.core.rules.shape import Page, rule
 from sphinx_digest.core.times.dates import precision_of, read_date
 from sphinx_digest.core.times.times_of_day import GAP
@@ -108,7 +108,7 @@ def wrong_weekday(page: Page) -> Iterator[Diagnostic]:
         启动会定于 2021 年 4 月 28 日（周三）召开。
     """
     known: _KnownYears | None = None
-    for running in (prose_of(page), titles_of(page), words_of(page)):
+    for running in (prose_of(page), titles_of(page), words_of(page), times_of(page)):
         if "周" not in running.text and "期" not in running.text and "礼拜" not in running.text:
             continue
         places = _Places(running)

@@ -109,12 +109,24 @@ class DayReader:
 
     def until(self, start: int, end: int) -> Found | None:
         """Read a point as an end, with or without 前 behind it."""
+        whole, word = end, self.text[max(start - 8, 0) : start]
         if (match := forms.UNTIL_END.search(self.text, start, end)) and match.start() > start:
-            end = match.start()
+            end, word = match.start(), word + match[0]
         side = self.alone(start, end)
         if side is None:
             return None
+        if not side.refused and side.day is None and side.number is None:
+            self.check_last_day(start, end, whole, word)
         return self.put(Found(), "end", _month(side, 6 * side.half) if side.half else side)
+
+    def check_last_day(self, start: int, end: int, whole: int, word: str) -> None:
+        """Refuse 6 月前 and 5 月中旬前: which day is the last one, nobody can say for sure."""
+        said = self.text[start:end]
+        if forms.CLOSES.search(said):
+            return
+        if forms.STRICTLY_BEFORE.search(word) or forms.ABOUT.search(said):
+            written = self.source[start:whole].strip()
+            raise UnreadableError("DGT110", {"value": written}, "help_before", start, whole)
 
     def start_of(self, start: int, end: int) -> Found | None:
         """Read the day of publication as a start: 即日, 发布之日."""

@@ -59,6 +59,10 @@ DUE_LABEL = re.compile(
 
 # Bounds of a day
 
+#: Words for a bound that leave the day itself out, for part of a month, and for its end.
+STRICTLY_BEFORE = re.compile("前|\\bbefore\\b", re.IGNORECASE)
+ABOUT = re.compile("初|旬|\\b(?:early|mid|late)\\b", re.IGNORECASE)
+CLOSES = re.compile("底|末|\\bend\\b|\\bclose\\b", re.IGNORECASE)
 UNTIL = re.compile(
     "(?:不[晚迟]于|最[晚迟](?:于|在)?|[至到])(?! *即) *"
     "|(?:(?:not|no) later than|on or before|by|before|until|till?|up to) +",
