@@ -80,7 +80,12 @@ def test_the_source_distribution_can_be_tested(built: Path) -> None:
         assert needed in names
     for needed in (".importlinter", "benchmarks/generate.py"):
         assert needed in names
-    for needed in ("README.md", "LICENSE", "CHANGELOG.md", "src/sphinx_digest/pdf/template.typ"):
+    for needed in (
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "src/sphinx_digest/pdf/template/base.typ",
+    ):
         assert needed in names
 
 

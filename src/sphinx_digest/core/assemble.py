@@ -30,7 +30,7 @@ from sphinx_digest.core.requests import read_request
 from sphinx_digest.core.roster import call
 from sphinx_digest.core.schema import Derive, Schemas
 from sphinx_digest.core.settings import Settings
-from sphinx_digest.core.values import Customs, read_names
+from sphinx_digest.core.values import Customs, join_lines, read_names
 
 _RECORDS = frozenset({"deadline", "contact"})
 _BELONGS_TO_NOTICE = frozenset({*_RECORDS, "attachments", "deadlines", "contacts"})
@@ -293,7 +293,7 @@ class Assembly:
         """Read a deadline or a contact."""
         before = len(self.diagnostics)
         if block.name == "deadline":
-            title = plain_title(block.argument.value) if block.argument else ""
+            title = plain_title(join_lines(block.argument.value)) if block.argument else ""
             place = self.place(block, block.argument.span()) if block.argument else None
             derive = self.completion.of_deadline(title, place, owner)
             record = self.record(index, block, title, derive, self.completion.dated(self.period))

@@ -14,7 +14,6 @@ from sphinx_digest.core.lists.items import (
     MEANT_ITEM,
     heading_lines,
     indent_of,
-    is_comment,
     lines_of,
     said,
 )
@@ -85,7 +84,7 @@ def read_attachments(block: Block, markup: Markup) -> tuple[list[Attachment], li
         level, misplaced = levels.of(attachment.label, item, indent)
         attachments.append(replace(attachment, level=level))
         diagnostics += [one for one in (bad, misplaced) if one]
-    if not attachments and not diagnostics and not heading_lines([*lines_of(block.body)], block):
+    if not attachments and not diagnostics and not heading_lines([*lines_of(block)], block):
         place = Place(block.file, block.name_span)
         diagnostics.append(Diagnostic("DGT062", place, twin("here", _EMPTY), "help_none"))
     return attachments, sorted(diagnostics, key=lambda found: found.place)
@@ -95,10 +94,10 @@ def _items(block: Block, diagnostics: list[Diagnostic]) -> list[tuple[Text, int]
     """Give each item with its indent; one runs on over the indented lines below it."""
     items: list[tuple[list[Text], int]] = []
     open_ = False
-    lines = list(lines_of(block.body))
+    lines = list(lines_of(block))
     headings = heading_lines(lines, block)  # which the reader has reported
     for at, line in enumerate(lines):
-        if is_comment(line.value, block) or at in headings:
+        if at in headings:
             continue
         own = said(line, 0, block)
         if not own.value:

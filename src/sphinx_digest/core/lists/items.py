@@ -20,7 +20,7 @@ MEANT_ITEM = re.compile(
 )
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+[^\s#].*")
 _UNDERLINE = re.compile(r"([=~^\"'`#*+.-])\1{2,}")
-_COMMENT = {"myst": re.compile(r"\s*(?:%.*|<!--.*?-->\s*)"), "rst": re.compile(r"\.\.(?:\s.*)?")}
+_COMMENT = {"myst": re.compile(r"\s*(?:%.*|<!--.*?-->\s*)"), "rst": re.compile(r"\s*\.\.(?:\s.*)?")}
 _COMMENT_BEHIND = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*$")
 
 
@@ -52,10 +52,27 @@ class Findings:
         self.found.append(Diagnostic(code, place, words, help_, severity=severity, fixes=mends))
 
 
-def lines_of(body: Text) -> Iterator[Text]:
-    """Give each line of a block's body with its place."""
-    for line, place in zip(body.value.split("\n"), body.lines, strict=False):
-        yield Text(line, (place,))
+def lines_of(block: Block) -> Iterator[Text]:
+    """Give each line of a block's body with its place, without the lines of comments."""
+    rst = is_rst(block)
+    hidden: int | None = None  # the column of a comment that goes on
+    for value, place in zip(block.body.value.split("\n"), block.body.lines, strict=False):
+        line = Text(value, (place,))
+        if rst:
+            if hidden is not None and (not value.strip() or indent_of(value) > hidden):
+                continue
+            hidden = indent_of(value) if is_comment(value, block) else None
+            if hidden is not None:
+                continue
+        elif hidden is not None:
+            hidden = None if "-->" in value else hidden
+            continue
+        elif value.lstrip().startswith("<!--") and "-->" not in value:
+            hidden = 0
+            continue
+        elif is_comment(value, block):
+            continue
+        yield line
 
 
 def indent_of(line: str) -> int:

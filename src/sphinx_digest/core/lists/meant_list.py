@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sphinx_digest.core.lists.items import BAR, ITEM, is_comment, lines_of
+from sphinx_digest.core.lists.items import BAR, ITEM, lines_of
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import Block, Diagnostic, Fix, Place
 from sphinx_digest.core.reading.damage import PLURALS
@@ -15,8 +15,7 @@ def meant_list(block: Block) -> tuple[Block, Diagnostic] | None:
     plural = f"{block.name}s"
     if plural not in PLURALS or block.row or block.argument:
         return None
-    lines = [line.value for line in lines_of(block.body) if line.value.strip()]
-    lines = [line for line in lines if not is_comment(line, block)]
+    lines = [line.value for line in lines_of(block) if line.value.strip()]
     if not lines or not ITEM.fullmatch(lines[0]) or not BAR.search(lines[0]):
         return None
     rows = sum(ITEM.fullmatch(line) is not None for line in lines)

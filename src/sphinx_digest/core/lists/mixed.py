@@ -21,7 +21,6 @@ from sphinx_digest.core.lists.items import (
     ITEM,
     MEANT_ITEM,
     indent_of,
-    is_comment,
     lines_of,
 )
 from sphinx_digest.core.model import Block, Diagnostic, Place, Text
@@ -41,8 +40,8 @@ _OF_TIME = re.compile(
 
 def is_list(block: Block) -> bool:
     """Say whether the text of a block starts as a list does."""
-    for line in lines_of(block.body):
-        if line.value.strip() and not is_comment(line.value, block):
+    for line in lines_of(block):
+        if line.value.strip():
             return ITEM.fullmatch(line.value) is not None or (
                 MEANT_ITEM.fullmatch(line.value) is not None and BAR.search(line.value) is not None
             )
@@ -73,8 +72,8 @@ def _items(block: Block) -> Iterator[list[Text]]:
     """Give the lines of each row with those that belong to it."""
     item: list[Text] = []
     mark = 0
-    for line in lines_of(block.body):
-        if is_comment(line.value, block) or not line.value.strip():
+    for line in lines_of(block):
+        if not line.value.strip():
             continue
         indent = indent_of(line.value)
         starts = ITEM.fullmatch(line.value) or MEANT_ITEM.fullmatch(line.value)

@@ -20,7 +20,6 @@ from sphinx_digest.core.lists.items import (
     Findings,
     heading_lines,
     indent_of,
-    is_comment,
     is_rst,
     lines_of,
     said,
@@ -90,7 +89,7 @@ class _Rows:
             return []
         for written in self.block.fields:
             self._outside(written.name, written.text)
-        lines = list(lines_of(self.block.body))
+        lines = list(lines_of(self.block))
         rows: list[list[Text]] = []
         indents: list[str | None] = []
         headings = heading_lines(lines, self.block)  # which the reader has reported
@@ -100,7 +99,7 @@ class _Rows:
         while number < len(lines):
             line = lines[number]
             number += 1
-            if is_comment(line.value, self.block) or number - 1 in headings:
+            if number - 1 in headings:
                 continue
             if not line.value.strip():
                 open_ = False
