@@ -150,9 +150,20 @@ class Schemas:
         """Give a block whose fields have the names that the schema has for them."""
         if all(field.key for field in block.fields):
             return block
+        known = self.kinds[block.name].properties
         fields = tuple(
-            Field(one.name, one.text, one.key or self.field_name(block.name, one.name.value))
-            for one in block.fields
+            [
+                one
+                if one.key
+                else Field(
+                    one.name,
+                    one.text,
+                    name  # most are written as the schema has them
+                    if (name := one.name.value) in known
+                    else self.field_name(block.name, name),
+                )
+                for one in block.fields
+            ]
         )
         return replace(block, fields=fields)
 
