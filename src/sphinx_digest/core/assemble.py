@@ -27,7 +27,7 @@ from sphinx_digest.core.model import (
 )
 from sphinx_digest.core.outline import Outline
 from sphinx_digest.core.requests import read_request
-from sphinx_digest.core.roster import call
+from sphinx_digest.core.roster import call, find_mixed_call
 from sphinx_digest.core.schema import Derive, Schemas
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.values import Customs, join_lines, read_names
@@ -322,7 +322,7 @@ class Assembly:
             self.diagnostics[before:] = [*said, *called.findings]
             return record
         names, found = read_names(block)
-        self.diagnostics.extend(found)
+        self.diagnostics += [*found, *find_mixed_call(block, names, self.schemas.roster)]
         if not self.alternates(block):
             self.diagnostics.extend(self.schemas.check_pairs(block, names, record, customs))
         return named_contact(self.completion.completed(block, owner, entry, record), names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -129,6 +129,17 @@ def call(block: Block, roster: Roster, issue_id: str = "") -> Call:
     else:
         help_ = "help_all" if len(ids) <= _FEW else "help_add"
     return Call(meant=True, findings=(Diagnostic("DGT088", place, words, help_, fixes=fixes),))
+
+
+def find_mixed_call(block: Block, names: Sequence[str], roster: Roster) -> Iterator[Diagnostic]:
+    """Find ids of contacts.toml among the names of a contact: they call nothing there."""
+    if block.argument is None or len(names) < 2:
+        return
+    for name in names:
+        if roster.knows(name) and RECORD_ID.fullmatch(name):
+            start = block.argument.value.find(name)
+            place = Place(block.file, block.argument.span(start, start + len(name)))
+            yield Diagnostic("DGT089", place, {"value": name})
 
 
 def _named(block: Block) -> str:

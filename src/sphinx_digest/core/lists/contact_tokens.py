@@ -73,6 +73,8 @@ _EMAIL_SLIP = (
 _HOUR = r"[0-2]?[0-9][:：][0-5][0-9]"
 _WEEKDAYS = "周[一二三四五六日](?:[至到-]周?[一二三四五六日])?"
 _DAYS = f"(?:每?(?:个?工作日|{_WEEKDAYS})|上午|下午|[和及、至到,，-])"
+#: It belongs to an address; alone it is none of a contact's fields.
+_POSTCODE = r"邮(?:编|政编码)\s?[:：]?\s?[0-9]{6}(?![0-9])"
 _HOURS = (
     rf"[(（](?=[^()（）]*(?:{_HOUR}|工作日|周[一二三四五六日]|上午|下午))(?![^()（）]*[0-9]{{3}})"
     rf"[^()（）]*[)）]|(?:{_DAYS}\s?){{0,6}}(?<![0-9]){_HOUR}"
@@ -90,7 +92,7 @@ _ADDRESS_END = (
     rf"|(?<![0-9A-Za-z-]){_STRONG}|\Z"
 )
 _TOKEN = re.compile(
-    rf"(?P<hours>{_HOURS})|(?P<people_name>(?:{_PEOPLE_NAME}){_SIGN}(?<=[:：=＝\s]))"
+    rf"(?P<hours>{_HOURS}|{_POSTCODE})|(?P<people_name>(?:{_PEOPLE_NAME}){_SIGN}(?<=[:：=＝\s]))"
     rf"|(?<![A-Za-z])(?P<address_name>{_ADDRESS_NAME})\s{{0,8}}[:：=＝\s]\s{{0,8}}"
     rf"(?P<address>[^\s;；。].*?)(?={_ADDRESS_END})"
     rf"|(?:(?<![A-Za-z])(?P<url_name>{_URL_NAME}){_SIGN})?(?P<url>{_URL})"

@@ -1,8 +1,8 @@
 """The list in a notice's own block: deadlines, contacts and attachments, told apart by their rows.
 
 A row that starts with 附件 1：, a link or the name of a file is an attachment; one whose first
-cell holds a telephone, an address or an id of contacts.toml is a contact; one whose first cell
-speaks of a time is a deadline.
+cell holds a telephone, an address or an id of contacts.toml, or a name with a number that is no
+day, is a contact; one whose first cell speaks of a time is a deadline.
 """
 
 from __future__ import annotations
@@ -36,6 +36,14 @@ _OF_TIME = re.compile(
     r"|\b(?:by|before|until|within|from|to be|every|each|on|Q[1-4]|tb[ac])\b",
     re.IGNORECASE,
 )
+
+
+#: A name with a number behind it, right or wrong, that is no day.
+_NUMBERED = re.compile(
+    r"(?P<who>[^\W\d_]{2,}(?:[ 、;,·.]+[^\W\d_]+)*) *:? *"
+    r"(?!(?:19|20)[0-9]{2}(?:[-/.年]|[0-9]{4}(?![0-9])))[(+]?[0-9][0-9 ()转+/*-]{4,}"
+)
+_BOUND = re.compile("[截止至到前后内起自从期限时间日]|\\b(?:by|from|until|before|within|on)\\b")
 
 
 def is_list(block: Block) -> bool:
@@ -99,6 +107,9 @@ def _kind_of(line: Text, is_id: Callable[[str], bool]) -> Kind | None:
     if looks_like_attachment(rest):
         return "attachments"
     if is_id(cell) or reaches_somebody(cell):
+        return "contacts"
+    numbered = _NUMBERED.match(fold(cell))
+    if numbered and not _BOUND.search(numbered["who"]) and not is_time(cell):
         return "contacts"
     if not cell or _OF_TIME.search(fold(cell)):
         return "deadlines"
