@@ -147,30 +147,23 @@ class Completion:
         own = [fields["organization"]] if "organization" in fields else []
         if entry and not own:
             own = [str(entry.values.get("organization", ""))]
-        if codes := self._codes_of(own):
+        if codes := self.settings.area_codes_of(own):
             return _only(codes)
         for default in owner.defaults if owner else ():
             if "area-code" in default.values:
                 origin = Derived(default.by, default.places.get("area-code"))
                 return str(default.values["area-code"]), origin
-        if owner and (codes := self._codes_of(_issuers(owner.record)[0])):
+        if owner and (codes := self.settings.area_codes_of(_issuers(owner.record)[0])):
             return _only(codes)
         place = self.settings.places.get("telephone.area_code=")
         return self.settings.telephone.area_code, Derived("settings", place)
 
-    def _codes_of(self, names: Sequence[str]) -> dict[str, Derived]:
-        """Give the area codes of some issuers, each with its place in the settings."""
-        return {
-            issuer.area_code: Derived(
-                "settings", self.settings.places.get(f"issuers.{issuer.key}.area_code=")
-            )
-            for issuer in self.settings.issuers
-            if issuer.area_code and not {issuer.name, *issuer.aliases}.isdisjoint(names)
-        }
 
-
-def _only(codes: Mapping[str, Derived]) -> tuple[str | None, Derived | None]:
-    return next(iter(codes.items())) if len(codes) == 1 else (None, None)
+def _only(codes: Mapping[str, Place | None]) -> tuple[str | None, Derived | None]:
+    if len(codes) > 1:
+        return None, None
+    ((code, place),) = codes.items()
+    return code, Derived("settings", place)
 
 
 def _issuers(notice: Record) -> tuple[Sequence[str], Place | None]:

@@ -315,10 +315,16 @@ class _Reader:
             self.found[known:] = [one for one in self.found[known:] if one.code not in _MISSING]
         return entry
 
+    def area_code_of(self, organization: str) -> str | None:
+        codes = list(self.settings.area_codes_of([organization]))
+        if not codes:
+            return self.settings.telephone.area_code
+        return codes[0] if len(codes) == 1 else None
+
     def read(self, id_: str, block: Block, place: Place, written: dict[str, Any]) -> Entry:
         """Read the block that an entry makes."""
         texts = {one.key: one.text.value.strip() for one in block.fields}
-        area = texts.get("area-code") or self.settings.area_code_of([texts.get("organization", "")])
+        area = texts.get("area-code") or self.area_code_of(texts.get("organization", ""))
         customs = replace(self.schemas.customs, area_code=area)
         if area and not texts.keys().isdisjoint(("phone", "fax")):
             written["area-code"] = area  # what completes the numbers today is part of them

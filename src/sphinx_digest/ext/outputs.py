@@ -95,6 +95,7 @@ def _export(app: Sphinx) -> str:
         bodies=bodies(app, (issue.docname for issue in digest.issues)),
         page_url=lambda docname: project.settings.base_url + app.builder.get_target_uri(docname),
         language=project.settings.language,
+        title=project.settings.title or str(app.config.project),
     )
     # One line an issue: indented, it would take three times as long.
     issues = exported.pop("issues")

@@ -51,10 +51,12 @@ def to_digest_json(
     bodies: Mapping[str, str],
     page_url: Callable[[str], str],
     language: str,
+    title: str = "",
 ) -> dict[str, Any]:
     """Give the digest as JSON of ``digest.schema.json``.
 
-    ``bodies`` holds the rendered text of notices by id, ``page_url`` the address of a page.
+    ``bodies`` holds the rendered text of notices by id, ``page_url`` the address of a page,
+    ``title`` is the digest's own where digest.toml has none.
     """
     contacts: dict[str, Record] = {}
     for document in digest.issues:
@@ -64,6 +66,7 @@ def to_digest_json(
     export = _Export(digest, settings, bodies, page_url, contacts)
     exported = {
         "format_version": FORMAT_VERSION,
+        "title": title or settings.title or None,
         "language": language,
         "timezone": settings.timezone,
         "base_url": settings.base_url or None,

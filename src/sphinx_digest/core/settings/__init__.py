@@ -136,20 +136,17 @@ class Settings:
                 return issuer.name
         return name
 
-    def area_code_of(self, *issuers: Iterable[str]) -> str | None:
-        """Give the area code of telephones: of the first issuers who share one, else the digest's.
+    def area_codes_of(self, names: Iterable[str]) -> dict[str, Place | None]:
+        """Give the area codes of issuers by any of their names, each with the place it is set.
 
         Nobody can say which it is where issuers who stand together have several.
         """
-        for names in map(frozenset, issuers):
-            codes = {
-                issuer.area_code
-                for issuer in self.issuers
-                if issuer.area_code and not names.isdisjoint((issuer.name, *issuer.aliases))
-            }
-            if codes:
-                return codes.pop() if len(codes) == 1 else None
-        return self.telephone.area_code
+        asked = frozenset(names)
+        return {
+            issuer.area_code: self.places.get(f"issuers.{issuer.key}.area_code=")
+            for issuer in self.issuers
+            if issuer.area_code and not asked.isdisjoint((issuer.name, *issuer.aliases))
+        }
 
     def aliases(self) -> dict[str, str]:
         """Give the one name of each issuer by any of its names, its own included."""
