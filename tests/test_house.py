@@ -58,16 +58,19 @@ def test_contracts_between_modules_hold() -> None:
 
 #: What a stored environment holds. A change here needs a new ``data_version``.
 STORED = {
-    3: {
+    4: {
         "Document": "docname path markup title issue parts notices references indexes "
-        "diagnostics includes draft mutes",
-        "Notice": "record part group deadlines contacts attachments citations body short_form",
+        "diagnostics includes draft mutes passages",
+        "Notice": "record part group deadlines contacts attachments citations body short_form "
+        "groups corrections",
         "Record": "kind id title values extra places block file opening written_id inferred count "
-        "derived entry row",
+        "derived entry row body",
         "Derived": "by place",
         "Count": "length anchor calendar state nominal_end rolled_end unknown",
+        "Passage": "source part groups before after",
         "Mute": "place code reason first last accepted",
         "Attachment": "title label url embedded level span",
+        "Correction": "date what why span day",
         "Citation": "number target place explicit",
         "IndexBlock": "name values block",
         "Reference": "role target title file heading",
@@ -111,7 +114,12 @@ def test_every_code_is_reported_somewhere() -> None:
 
 
 def test_every_kind_of_block_has_a_schema_and_a_name() -> None:
-    assert set(BLOCK_LABELS) - set(KINDS) == {"attachments", "deadlines", "contacts"}
+    assert set(BLOCK_LABELS) - set(KINDS) == {
+        "attachments",
+        "corrections",
+        "deadlines",
+        "contacts",
+    }
 
 
 def _messages_of_the_code() -> set[str]:

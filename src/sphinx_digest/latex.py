@@ -52,6 +52,14 @@ PREAMBLE = r"""
 \renewcommand{\chaptermark}[1]{\markboth{#1}{}}
 \pagestyle{normal}
 \renewcommand{\contentsname}{目录}
+% Facts are field lists, which Sphinx puts into a quote: label and value share a line.
+\newcommand{\digestfact}[1]{\setlength{\itemsep}{0pt}\setlength{\parskip}{0pt}%
+  \item[{\normalfont\sffamily\small\color{digestgray}\makebox[6em][l]{#1}}]}
+\AtBeginEnvironment{quote}{\setlength{\leftmarginii}{7em}\let\sphinxlineitem\digestfact}
+% The project's own facts bear their name; Sphinx opens an environment for each known class.
+\expandafter\def\csname sphinxclassdigest-extra\endcsname{\par\noindent
+  {\sffamily\bfseries\small\color{digestblue}本刊补充}\par\nopagebreak}
+\expandafter\def\csname endsphinxclassdigest-extra\endcsname{\par}
 \AtBeginEnvironment{sphinxadmonition}{\setlength{\parindent}{0pt}\linespread{1.35}\selectfont}
 \AtBeginEnvironment{sphinxtheindex}{\small\setlength{\parindent}{0pt}\raggedright}
 """

@@ -2,74 +2,31 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import json
-import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from sphinx.testing.util import SphinxTestApp
+from playwright.sync_api import Browser, Page, expect
 
-import sphinx_digest
+from .conftest import Serve, SiteFolder
 
-EXAMPLE = Path(__file__).parents[2] / "example_docs"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+#: Gives the address of the site in a theme.
+SiteAddress = Callable[[str], str]
+
 THEMES = ("furo", "alabaster")
 PAGES = ("documents", "dates", "contacts")
 #: The reader's day in these tests.
 TODAY = "2021-04-20T10:00:00+08:00"
-WORDS = (
-    "search", "any", "from", "to", "sort", "grouped", "ascending", "descending", "open", "clear",
-    "all", "some", "none", "span", "passed",
-)  # fmt: skip
 ROWS = ".digest-index >> nth=0 >> .digest-table tbody tr:visible"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serve files and say nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("sites")
-    for theme in THEMES:
-        app = SphinxTestApp(
-            "html", srcdir=EXAMPLE, builddir=folder / theme, confoverrides={"html_theme": theme}
-        )
-        try:
-            app.build()
-        finally:
-            app.cleanup()
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield launched
-        launched.close()
+def site(example_site: SiteFolder, serve: Serve) -> SiteAddress:
+    return lambda theme: serve(example_site(theme))
 
 
 @pytest.fixture
-def opened(browser: Browser, site: str) -> Iterator[Opener]:
+def opened(browser: Browser, site: SiteAddress) -> Iterator[Opener]:
     opener = Opener(browser, site)
     yield opener
     for context in list(browser.contexts):
@@ -80,7 +37,7 @@ def opened(browser: Browser, site: str) -> Iterator[Opener]:
 class Opener:
     """Open pages at the reader's day and keep the errors of their scripts."""
 
-    def __init__(self, browser: Browser, site: str) -> None:
+    def __init__(self, browser: Browser, site: SiteAddress) -> None:
         self.browser, self.site = browser, site
         self.errors: list[str] = []
 
@@ -102,7 +59,7 @@ class Opener:
         tab = context.new_page()
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
         tab.clock.set_fixed_time(TODAY)
-        tab.goto(f"{self.site}/{theme}/html/{page}")
+        tab.goto(f"{self.site(theme)}{page}")
         return tab
 
 
@@ -136,15 +93,15 @@ def test_every_filter_is_in_the_address_and_the_way_back_works(opened: Opener) -
     form = tab.locator(".digest-filter").first
     assert form.get_attribute("role") == "search"
     assert form.locator("label").all_inner_texts() == [
-        "文字或拼音首字母", "发文机关", "文种", "事项", "篇", "办理方", "起", "止", "排序",
-        "不看已过的",
+        "文字或拼音首字母", "发文机关", "文种", "事项", "篇", "办理方", "日期从", "日期到",
+        "排序", "不看已过的",
     ]  # fmt: skip
     form.get_by_label("事项").select_option("公示")
     form.get_by_label("篇").select_option("知识产权信息篇")
     tab.wait_for_url("**kind=public-notice*")
     shown = tab.locator(ROWS).all_text_contents()
     assert 0 < len(shown) < 20
-    form.get_by_label("起", exact=True).fill("2021-04-15")
+    form.get_by_label("日期从").fill("2021-04-15")
     tab.wait_for_url("**from=2021-04-15*")
     fewer = tab.locator(ROWS).all_text_contents()
     assert 0 < len(fewer) < len(shown)
@@ -152,11 +109,11 @@ def test_every_filter_is_in_the_address_and_the_way_back_works(opened: Opener) -
     copied = opened(tab.url.rsplit("/", 1)[1])
     assert copied.locator(ROWS).all_text_contents() == fewer
     assert copied.get_by_label("事项").first.input_value() == "public-notice"
-    assert copied.get_by_label("起", exact=True).first.input_value() == "2021-04-15"
+    assert copied.get_by_label("日期从").first.input_value() == "2021-04-15"
 
     tab.go_back()
     assert tab.locator(ROWS).all_text_contents() == shown
-    assert form.get_by_label("起", exact=True).input_value() == ""
+    assert form.get_by_label("日期从").input_value() == ""
     tab.go_forward()
     assert tab.locator(ROWS).all_text_contents() == fewer
     form.get_by_role("button", name="清除筛选").click()
@@ -229,6 +186,68 @@ def test_the_built_page_says_nothing_of_the_day(opened: Opener) -> None:
     tab = opened("dates.html", script=False)
     assert tab.locator("text=已过").count() == 0
     assert tab.locator(".digest-over").count() == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_of_the_domain_holds_the_same_with_its_filter(opened: Opener, page: str) -> None:
+    ours, domains = opened(f"{page}.html"), opened(f"digest-{page}.html")
+    assert domains.locator("h1").count() == 1
+    labels = domains.locator(".digest-filter >> nth=0 >> label").all_inner_texts()
+    assert labels == ours.locator(".digest-filter >> nth=0 >> label").all_inner_texts()
+    assert domains.locator(ROWS).all_text_contents() == ours.locator(ROWS).all_text_contents()
+    bare = opened(f"digest-{page}.html", script=False)
+    assert bare.locator(ROWS).count() == domains.locator(ROWS).count()
+    assert bare.locator("nav.digest-jump").count() > 0
+
+
+def test_a_filter_is_there_where_it_makes_sense(opened: Opener) -> None:
+    labels = opened("contacts.html").locator(".digest-filter label").all_inner_texts()
+    assert labels == ["文字或拼音首字母", "发文机关", "篇", "排序"]
+    second = opened("dates.html").locator(".digest-filter").nth(1)
+    labels = second.locator("label").all_inner_texts()
+    assert "事项" not in labels  # the index asks for one kind
+    assert {"日期从", "日期到"} <= set(labels)
+    first = opened("documents.html").locator(".digest-filter").first
+    assert {"发布日期从", "发布日期到"} <= set(first.locator("label").all_inner_texts())
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(
+    ("page", "place", "heading"),
+    [("documents", "G", "国家税务总局天津市税务局"), ("dates", "2021 年 7 月", "2021 年 7 月")],
+)
+def test_the_bar_leads_to_letters_and_months(
+    opened: Opener, page: str, place: str, heading: str, script: bool
+) -> None:
+    tab = opened(f"{page}.html", script=script)
+    bar = tab.get_by_role("navigation", name="跳到").first
+    link = bar.get_by_role("link", name=place, exact=True)
+    link.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".digest-group").filter(has_text=heading).first).to_be_in_viewport()
+    expect(bar).to_be_in_viewport()  # it stays at the head of a wide window
+
+
+def test_the_bar_follows_the_filter(opened: Opener) -> None:
+    tab = opened("documents.html")
+    bar = tab.locator("nav.digest-jump").first
+    every = bar.get_by_role("link").all_inner_texts()
+    tab.get_by_label("文字或拼音首字母").first.fill("天津")
+    expect(bar.get_by_role("link")).not_to_have_count(len(every))
+    first = bar.get_by_role("link").first.get_attribute("href") or ""
+    expect(tab.locator(f"[id='{first[1:]}']")).to_be_visible()
+    tab.get_by_label("排序").first.select_option("title")
+    expect(bar).to_be_hidden()
+    tab.get_by_role("button", name="清除筛选").first.click()
+    assert bar.get_by_role("link").all_inner_texts() == every
+
+
+def test_a_contact_without_name_or_number_shows_what_there_is(opened: Opener) -> None:
+    tab = opened("contacts.html", script=False)
+    rows = [row.locator("td").all_text_contents() for row in tab.locator(ROWS).all()]
+    assert all(row[0].strip() for row in rows)
+    alone = [row[0] for row in rows if not row[1].strip() and not row[2].strip()]
+    assert any("地址：北京市西城区" in cell for cell in alone)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -314,7 +333,7 @@ def test_axe_finds_nothing_in_the_indexes(
         tab = opened(f"{page}.html", theme, wide=wide, dark=dark)
         tab.locator(".digest-count").first.wait_for()
         # axe takes what is not laid out yet for what lies at its place.
-        tab.add_style_tag(content=".digest-index-group { content-visibility: visible !important }")
+        tab.add_style_tag(content=".digest-rows { content-visibility: visible !important }")
         rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
         found = axe.Axe().run(tab, context=".digest-index", options={"runOnly": rules})
         told = [
@@ -323,63 +342,3 @@ def test_axe_finds_nothing_in_the_indexes(
             for node in violation["nodes"][:3]
         ]
         assert told == []
-
-
-def many_rows(groups: int, rows: int) -> str:
-    """Return a page with an index as the build makes it."""
-    static = Path(sphinx_digest.__file__).parent / "static"
-    head = "".join(f'<th class="head" scope="col"><p>{name}</p></th>' for name in ("标题", "发布"))
-    known, blocks = [], []
-    for group in range(groups):
-        lines = []
-        for row in range(rows):
-            day = f"2021-{group % 12 + 1:02}-{row % 28 + 1:02}"
-            known.append([day, f"gy{row}", [[group]], day, 0])
-            title = f"关于开展第{row}批专利转化工作的通知"
-            lines.append(f'<tr><td><p><a href="#x">{title}</a></p></td><td><p>{day}</p></td></tr>')
-        blocks.append(
-            f'<div class="digest-index-group"><p class="digest-group rubric">样例局{group}</p>'
-            f'<table class="digest-table"><caption class="digest-caption">样例局{group}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
-        )
-    issuers = [f"样例局{group}" for group in range(groups)]
-    facet = {"name": "issuer", "label": "发文机关", "values": issuers, "labels": [],
-             "order": list(range(groups))}  # fmt: skip
-    data = {"name": "documents", "by": "issuer", "label": "筛选", "columns": ["title", "date"],
-            "grouped": "", "facets": [facet], "month": "", "rows": known,
-            "words": dict.fromkeys(WORDS, "{all}")}  # fmt: skip
-    style = "".join((static / f).read_text("utf-8") for f in ("digest.css", "digest-index.css"))
-    script = (static / "digest-index.js").read_text("utf-8")
-    return (
-        f'<html lang="zh-CN"><meta charset="utf-8"><style>{style}</style><body>'
-        f'<div class="digest-index">{"".join(blocks)}<script type="application/json" '
-        f'class="digest-index-data">{json.dumps(data)}</script></div><script>{script}</script>'
-    )
-
-
-def test_five_thousand_rows_stay_fluid(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "many.html").write_text(many_rows(50, 100), encoding="utf-8")
-    tab = browser.new_page()
-    tab.goto((tmp_path / "many.html").as_uri())
-    assert tab.locator("tbody tr").count() == 5000
-    tab.wait_for_function("document.querySelectorAll('.digest-over-word').length === 5000")
-    # The best of several: other programs use the machine as well.
-    best = tab.evaluate(
-        """() => {
-          const box = document.querySelector(".digest-filter input");
-          const times = ["第7", "第77", "gy5", "", "专利", ""].map((words) =>
-            Math.min(...[1, 2, 3, 4].map(() => {
-              box.value = "无";
-              box.dispatchEvent(new Event("input", { bubbles: true }));
-              document.body.getBoundingClientRect();
-              const start = performance.now();
-              box.value = words;
-              box.dispatchEvent(new Event("input", { bubbles: true }));
-              document.body.getBoundingClientRect();
-              return performance.now() - start;
-            })));
-          return Math.max(...times);
-        }"""
-    )
-    assert best < 100
-    tab.close()

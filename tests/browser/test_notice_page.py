@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from sphinx.testing.util import SphinxTestApp
+from playwright.sync_api import Browser, Page
 
-EXAMPLE = Path(__file__).parents[2] / "example_docs"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from .conftest import SiteFolder
+
 PAGE = "issues/2021-158.html"
 NOTICE = "#bjip-2021-cluster"  # due on 2021-05-14
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
 def themes() -> list[str]:
@@ -32,27 +26,8 @@ def themes() -> list[str]:
 
 
 @pytest.fixture(scope="module", params=themes())
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp(request.param)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of the themes
-        app = SphinxTestApp(
-            "html", srcdir=EXAMPLE, builddir=out, confoverrides={"html_theme": request.param}
-        )
-        try:
-            app.build()
-            return Path(app.outdir)
-        finally:
-            app.cleanup()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield launched
-        launched.close()
+def site(request: pytest.FixtureRequest, example_site: SiteFolder) -> Path:
+    return example_site(request.param)
 
 
 def opened(

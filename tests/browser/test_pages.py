@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from sphinx.testing.util import SphinxTestApp
+from playwright.sync_api import Browser, Page
 
-EXAMPLE = Path(__file__).parents[2] / "example_docs"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from .conftest import SiteFolder
+
 WIDTHS = {"desktop": (1280, 900), "telephone": (360, 740)}
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
 @pytest.fixture(scope="module", params=["furo", "alabaster"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp(request.param)
-    app = SphinxTestApp(
-        "html", srcdir=EXAMPLE, builddir=out, confoverrides={"html_theme": request.param}
-    )
-    try:
-        app.build()
-        return Path(app.outdir)
-    finally:
-        app.cleanup()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    quiet = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield launched
-        launched.close()
+def site(request: pytest.FixtureRequest, example_site: SiteFolder) -> Path:
+    return example_site(request.param)
 
 
 def opened(browser: Browser, site: Path, page: str, width: str, *, script: bool = True) -> Page:

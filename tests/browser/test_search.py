@@ -2,59 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.build.conftest import CONF, EXAMPLE, INDEX, build, issue, write
+from tests.build.conftest import CONF, INDEX, build, issue, write
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from .conftest import Serve, SiteFolder, served
+
 NUMBER = "国知办函服字〔2021〕304号"
 NOTICE = "issues/2021-158.html#cnipa-2021-304"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and prints nothing."""
-
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a site: a page opened as a file may not read the others."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
 
 @pytest.fixture(scope="module", params=["furo", "alabaster"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    out = tmp_path_factory.mktemp(request.param) / "html"
-    build(EXAMPLE, out, html_theme=request.param)
-    with served(out) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield launched
-        launched.close()
+def site(request: pytest.FixtureRequest, example_site: SiteFolder, serve: Serve) -> str:
+    return serve(example_site(request.param))
 
 
 class Found:
@@ -213,3 +177,14 @@ def test_words_in_pieces_come_last(browser: Browser, tmp_path: Path) -> None:
         found.tab.goto(f"file://{tmp_path}/out/search.html?q={quote('试点示范')}")
         found.tab.wait_for_function("document.querySelector('.search-summary')?.innerText")
         assert found.items.count() == 3
+
+
+@pytest.mark.parametrize("query", [NUMBER, "国知办函服字[2021]304号", "国知办函服字2021 304 号"])
+def test_the_notice_that_bears_a_number_is_before_those_that_cite_it(
+    browser: Browser, site: str, query: str
+) -> None:
+    found = Found(browser, site, query)
+    found.tab.wait_for_function(
+        "document.querySelector('ul.search a').href.includes('2021-158.html')"
+    )
+    assert found.links(".context a")[0] == NOTICE

@@ -141,7 +141,7 @@ def test_a_date_says_when_it_has_passed(example: Example) -> None:
 def test_script_and_style_stand_only_where_an_index_does(example: Example) -> None:
     built = example("html")
     for page in built.out.rglob("*.html"):
-        wanted = page.name in {f"{name}.html" for name in NAMES}
+        wanted = page.stem.removeprefix("digest-") in NAMES
         text = page.read_text(encoding="utf-8")
         assert ("digest-index.js" in text, "digest-index.css" in text) == (wanted, wanted), page
     script = re.search(r"<script[^>]*digest-index\.js[^>]*>", built.text("documents.html"))
@@ -188,3 +188,48 @@ def test_pinyin_gives_the_initials_of_a_title() -> None:
     assert collator.initials("关于知识产权（第二批）的通知") == "gyzscqd2pdtz"
     assert collator.initials("CDE 2021年重庆会议") == "cde2021ncqhy"
     assert collator.initials("——") == ""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_the_pages_of_the_domain_are_referred_to_by_name(tmp_path: Path, builder: str) -> None:
+    links = " ".join(f"{{ref}}`digest-{name}`" for name in NAMES[:2])
+    source = write(tmp_path / "src", {
+        "conf.py": CONF,
+        "index.md": f"{INDEX}\n{links}\n",
+        "issues/a.md": issue(1, notice("a", "样例通知")),
+    })  # fmt: skip
+    built = build(source, tmp_path / "out", builder)
+    end = ".html" if builder == "html" else "/"
+    root = built.text("index.html")
+    for name in NAMES[:2]:
+        assert f'href="digest-{name}{end}"' in root
+        file = f"digest-{name}{'.html' if builder == 'html' else '/index.html'}"
+        page = built.text(file)
+        (entry,) = set(_hrefs(page))
+        assert (built.out / Path(file).parent / entry.partition("#")[0]).exists()
+        assert len(data_of(page)) == 1
+
+
+def _hrefs(page: str) -> list[str]:
+    return re.findall(r'<a class="reference internal" href="([^"]*#a)"', page)
+
+
+def test_columns_are_left_out_that_say_nothing(tmp_path: Path) -> None:
+    lists = "\n".join(f":::{{digest-index}} documents\n{by}:::\n" for by in (
+        "", ":group-by: type\n", ":columns: number; title; type\n",
+    ))  # fmt: skip
+    source = write(tmp_path / "src", {
+        "conf.py": CONF,
+        "index.md": f"{INDEX}\n{lists}",
+        "issues/a.md": issue(1, notice("a", "样例通知")),
+    })  # fmt: skip
+    page = build(source, tmp_path / "out").text("index.html")
+    heads = [
+        re.findall(r"<th [^>]*><p>(.*?)</p>", table)
+        for table in re.findall(r"<thead>.*?</thead>", page, re.DOTALL)
+    ]
+    assert heads == [
+        ["标题", "发布", "文种", "期"],
+        ["标题", "发布", "发文机关", "期"],
+        ["文号", "标题", "文种"],
+    ]

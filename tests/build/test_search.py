@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_digest.ext.search import SearchPairs, words_of
-from tests.build.conftest import CONF, INDEX, Built, build, issue, touch_later, write
+from tests.build.conftest import CONF, INDEX, Built, build, issue, notice, touch_later, write
 
 NODE = shutil.which("node")
 
@@ -173,3 +173,31 @@ def test_the_index_does_not_depend_on_how_it_is_built(tmp_path: Path) -> None:
     touch_later(folder / "issues/3.md")
     again = build(folder, tmp_path / "serial")
     assert again.text("searchindex.js") == serial
+
+
+def test_every_record_is_found_where_it_stands(tmp_path: Path) -> None:
+    deadline = ":::{deadline} Apply v1.2\n:id: due\n:kind: filing\n:end: 2021-05-01\n:::"
+    folder = write(
+        tmp_path / "source",
+        {
+            "conf.py": CONF.replace("zh_CN", "en"),
+            "digest.toml": 'title = "Sample"\nlanguage = "en"\n',
+            "index.md": INDEX,
+            "issues/1.md": issue(1, notice("one", "A notice", deadline)),
+            "issues/2.md": issue(2, notice("two", "A notice")),
+        },
+    )
+    built = build(folder, tmp_path / "out")
+    index = json.loads(built.text("searchindex.js").removeprefix("Search.setIndex(")[:-1])
+    found = {
+        (index["docnames"][page], (f"{prefix}." if prefix else "") + name, anchor)
+        for prefix, objects in index["objects"].items()
+        for page, _kind, _priority, anchor, name in objects
+    }
+    assert {
+        ("issues/1", "A notice", "one"),
+        ("issues/2", "A notice", "two"),
+        ("issues/1", "Apply v1.2", "due"),
+    } <= found
+    pages = {name: built.text(f"{name}.html") for name, _title, _anchor in found}
+    assert all(f'id="{anchor}"' in pages[page] for page, _title, anchor in found)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_digest.core.messages import help_of, message_of
-from sphinx_digest.core.settings import find_settings, read_settings
+from sphinx_digest.core.settings import FeedSettings, find_settings, read_settings
 from sphinx_digest.core.settings.places import locate
 
 FULL = """\
@@ -49,12 +49,27 @@ area_code = "022"
 [pinyin.exceptions]
 "重庆" = "chong qing"
 
+[feed]
+entries = "both"
+limit = 20
+topics = true
+author = "科技信息部"
+id_url = "https://old.example.org/"
+
 [issuers.cde]
 name = "国家药品监督管理局药品审评中心"
 aliases = ["国家药监局药审中心", "CDE"]
 hosts = ["www.cde.example.org", "CDE.example.net"]
 level = "国家级"
 """
+
+
+def test_pages_stand_below_the_address_with_or_without_its_last_slash(tmp_path: Path) -> None:
+    for written in ("https://www.example.org/digest", "https://www.example.org/digest/"):
+        (tmp_path / "digest.toml").write_text(f'base_url = "{written}"\n', encoding="utf-8")
+        settings, found = read_settings(tmp_path)
+        assert settings.base_url == "https://www.example.org/digest/"
+        assert not found
 
 
 def codes(text: str, folder: Path) -> list[tuple[str, int, int, str]]:
@@ -104,6 +119,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     )
     assert settings.telephone.area_code == "022"
     assert settings.pinyin == {"重庆": "chong qing"}
+    assert settings.feed == FeedSettings(
+        "both", 20, topics=True, author="科技信息部", id_url="https://old.example.org/"
+    )
     assert settings.canonical_issuer("CDE") == "国家药品监督管理局药品审评中心"
     assert settings.canonical_issuer("某局") == "某局"
     assert pickle.loads(pickle.dumps(settings)) == settings
@@ -164,6 +182,25 @@ def test_other_mistakes(tmp_path: Path) -> None:
         ("DGT081", 1, 1, "markup.myst_extensions")
     ]
     assert codes('markup = {extensions = ["x"]}\n', tmp_path)[0][:2] == ("DGT081", 1)
+
+
+def test_mistakes_in_the_settings_of_feeds_are_found_at_the_value(tmp_path: Path) -> None:
+    text = (
+        "[feed]\n"
+        'entries = "notice"\n'
+        "limit = 0\n"
+        'topics = "yes"\n'
+        'id_url = "old.example.org"\n'
+        "entrys = 3\n"
+    )
+    assert codes(text, tmp_path) == [
+        ("DGT082", 2, 11, ""),
+        ("DGT082", 3, 9, ""),
+        ("DGT082", 4, 10, ""),
+        ("DGT082", 5, 10, ""),
+        ("DGT081", 6, 1, "feed.entries"),
+    ]
+    assert read_settings(tmp_path)[0].feed == FeedSettings()
 
 
 def test_a_file_that_is_not_text(tmp_path: Path) -> None:

@@ -83,9 +83,9 @@ def test_what_check_says_stands_below_a_mistake(built: Path) -> None:
 
 
 def test_the_help_of_every_command_is_shown(built: Path) -> None:
-    (commands,) = re.findall(r"COMMAND\n((?: {4}\w+ .*\n)+)", reference.help_of_command([], "en"))
-    named = re.findall(r"^ {4}(\w+)", commands, re.MULTILINE)
-    shown = re.findall(r"\{reference-command\} (\w+)", page("reference/cli.md"))
+    (commands,) = re.findall(r"COMMAND\n((?: {4}.*\n)+)", reference.help_of_command([], "en"))
+    named = re.findall(r"^ {4}([\w-]+)", commands, re.MULTILINE)
+    shown = re.findall(r"\{reference-command\} ([\w-]+)", page("reference/cli.md"))
     assert set(shown) == set(named)
     assert "用法：sphinx-digest check" in html(built, "reference/cli.html")
     for name in FORMATS:

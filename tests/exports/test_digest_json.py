@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from sphinx_digest.core.due import count_deadline
 from sphinx_digest.core.exports.digest_json import to_digest_json
 from sphinx_digest.core.model import Attachment, Document, Record
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.times.calendar import Calendar
+from sphinx_digest.core.times.counting_words import counted_words
 from tests.exports.validation import validate
 from tests.index.digests import SPAN, contact, deadline, digest, issue, notice
 
@@ -150,6 +152,8 @@ def test_an_issue_with_everything() -> None:
                             "anchor": "2021-04-12",
                             "calendar": Calendar().source,
                             "state": "computed",
+                            "words": "自 2021-04-12（发布日期）起算，当天不计入，止于对应的那一天。"
+                            f"放假安排据国务院办公厅通知（{Calendar().source}）。",
                         },
                         "extra": {"weight": 3},
                         "contacts": [
@@ -212,7 +216,8 @@ def test_absent_is_not_given_and_unknown_stays() -> None:
         ({"start": "published"}, {"start": "2021-04-07", "precision": "day"}),
         ({"within": "7 days", "from": "event", "event": "公示开始"},
          {"within": "7 days", "from": "event", "event": "公示开始",
-          "counted": {"rule": "calendar days", "state": "event"}}),
+          "counted": {"rule": "calendar days", "state": "event",
+                      "words": "起算的那天未知，没有推算；那天不计入，中间的休息日照数；最后一天休息的，顺延到下一个工作日。"}}),
         ({"every": "FREQ=MONTHLY", "occurrence": "window"},
          {"every": "FREQ=MONTHLY", "occurrence": "window"}),
         ({"status": "tba"}, {"status": "tba"}),
@@ -254,7 +259,31 @@ def test_both_ends_of_a_period_and_how_they_were_counted(
     precision = {"precision": "day"} if expected else {}
     assert {k: v for k, v in found.items() if k in ends} == {**expected, **precision}
     calendar = {"calendar": Calendar().source} if "anchor" in counted else {}
+    assert found["counted"].pop("words") == counted_words(count_of(values, facts), "zh")
     assert found["counted"] == {**counted, **calendar}
+
+
+def count_of(values: dict[str, str], facts: dict[str, str]) -> Record:
+    given: dict[str, Any] = {"published": "2021-04-07", **facts}
+    own = notice("a", "通知", **given).record
+    made = deadline("d", "事项", **values)
+    return replace(made, count=count_deadline(made, own, Calendar()))
+
+
+def test_how_a_period_was_counted_is_told_in_the_digest_s_language() -> None:
+    made = notice(
+        "a", "通知", published="2021-04-07", deadlines=[deadline("d", "x", within="2 weeks")]
+    )
+    exported = to_digest_json(
+        digest(issue(1, made)), Settings(root="."), bodies={}, page_url=str, language="en"
+    )
+    words = exported["issues"][0]["notices"][0]["deadlines"][0]["counted"]["words"]
+    assert words.startswith("From 2021-04-07, the day of publication, which is not counted; ")
+
+
+def test_an_extension_names_what_it_replaces() -> None:
+    found = one(deadline("d", "填报", end="2021-05-14", status="extended", replaces="old"))
+    assert found["deadlines"][0]["replaces"] == "old"
 
 
 def test_dates_whose_year_was_not_written_are_named() -> None:

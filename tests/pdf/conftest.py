@@ -46,7 +46,9 @@ class FakeContent:
     def issues(self) -> Sequence[IssueRef]:
         return self.refs
 
-    def indexes(self, docnames: Sequence[str] | None) -> Sequence[IndexSection]:
+    def indexes(
+        self, docnames: Sequence[str] | None, *, asked: bool = False
+    ) -> Sequence[IndexSection]:
         return self.sections
 
     def index_pages(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +108,14 @@ def test_the_pages_are_a4_and_tagged_for_everybody(build: Build) -> None:
     assert str(catalog["/Lang"]).lower().startswith("zh")
     metadata = catalog["/Metadata"].get_object().get_data().decode()
     assert "pdfuaid:part" in metadata
+    assert re.search(r"pdfaid:part>\s*2\s*<", metadata)
+    assert re.search(r"pdfaid:conformance>\s*A\s*<", metadata)
+    (intent,) = catalog["/OutputIntents"]
+    assert intent.get_object()["/DestOutputProfile"].get_object().get_data()
+    root = catalog["/StructTreeRoot"].get_object()
+    assert root["/K"]
+    assert root["/ParentTree"]
+    assert "/Encrypt" not in pdf.reader.trailer
 
 
 def test_two_builds_are_the_same_to_the_byte(build: Build) -> None:
@@ -135,9 +144,14 @@ def test_source_date_epoch_comes_first(build: Build, monkeypatch: pytest.MonkeyP
 
 
 def test_without_any_date_the_file_bears_none(build: Build) -> None:
-    metadata = build(FILES, digest_pdf_set="volume").pdf().reader.metadata
+    pdf = build(FILES, digest_pdf_set="volume").pdf()
+    metadata = pdf.reader.metadata
     assert metadata is not None
     assert "/CreationDate" not in metadata
+    # An archive wants a date, so this is for readers alone.
+    xmp = pdf.catalog["/Metadata"].get_object().get_data().decode()
+    assert "pdfuaid:part" in xmp
+    assert "pdfaid:part" not in xmp
 
 
 def test_an_unknown_font_is_an_error_and_leaves_no_pdf(build: Build) -> None:

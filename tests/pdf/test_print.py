@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +109,37 @@ def test_the_table_of_deadlines_comes_first_and_names_pages(printed: Printed) ->
     assert pdf.outline[0] == (0, "截止日期一览")
     first = "".join(pdf.pages[2].split())
     assert first.index("截止日期一览") < first.index("2021-04-21止")
-    label = re.search(r"(?:承担单位的通知)([0-9]+)2021-04-16至", first)
-    assert label
-    page = "".join(pdf.pages[pdf.reader.page_labels.index(label[1])].split())
-    assert "申报项目承担单位" in page
+    rows = [line for line in pdf.pages[2].splitlines() if re.search(r"[0-9]$", line.strip())]
+    assert len(rows) > 10
+    # A link in a row leads to the page that the row ends with.
+    labels = pdf.reader.page_labels
+    told = re.findall(r"(?:通知|公示|通告[^号]*号）?)([0-9]{1,2})(?=2021|自|—)", first)
+    leads = {labels[to] for at, to in links_on(pdf) if at == 2}
+    assert set(told) <= leads
+    assert len(told) > 10
+
+
+@pytest.mark.parametrize("name", ["volume-2021", "issue-158"])
+def test_the_contents_name_pages_that_hold_the_titles(printed: Printed, name: str) -> None:
+    pdf = printed.pdf(name)
+    labels = pdf.reader.page_labels
+    pages = ["".join(page.split()) for page in pdf.pages]
+    contents = re.split(r"[.]{2,}", pages[1].partition("目录")[2])
+    number, checked = "", 0
+    for before, after in pairwise(contents):
+        title = before.removeprefix(number)
+        match = re.match(r"[0-9]+?(?=[^0-9]|[0-9]{4}年|$)", after)
+        assert match, after
+        number = match[0]
+        assert title in pages[labels.index(number)], (title, number)
+        checked += 1
+    assert checked > (25 if name == "issue-158" else 12)
+
+
+def test_a_line_of_the_contents_leads_to_its_page_and_nowhere_else(printed: Printed) -> None:
+    pdf = printed.pdf("issue-158")
+    assert all(isinstance(to, int) for at, to in pdf.links() if at == 1)
+    assert any(isinstance(to, str) for at, to in pdf.links() if at == 3)
 
 
 def test_the_running_head_names_part_and_issue(printed: Printed) -> None:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from sphinx_digest.pdf.content import IssueRef
 
-from .conftest import Build, FakeContent, unknown_words
+from .conftest import Build, FakeContent, unknown_words, word
 
 CHIEF = FakeContent([IssueRef("a", "one", "样例周报 第 1 期", "1")])
 FILES = {
@@ -165,6 +165,39 @@ def test_a_kind_that_is_the_title_stands_once(build: Build) -> None:
     kind = nodes.inline("", "征求意见", classes=["digest-kind"])
     title += [kind, nodes.Text(" "), nodes.strong("", "征求意见")]
     assert text_of(build, deadline).count("征求意见") == 1
+
+
+def test_a_kind_that_the_title_says_stands_no_second_time(build: Build) -> None:
+    def deadline(kind: str) -> nodes.container:
+        block = box("deadline", "", facts(when="2021-05-12 止"))
+        block.children[0].extend(  # type: ignore[attr-defined]
+            [
+                nodes.inline("", kind, classes=["digest-kind"]),
+                nodes.Text(" "),
+                nodes.strong("", "网上申报项目"),
+            ]
+        )
+        return block
+
+    assert text_of(build, deadline("申报")).count("申报") == 1
+    assert "培训网上申报项目" in text_of(build, deadline("培训"))
+
+
+def test_the_office_of_a_contact_that_is_the_issuer_is_not_said_again(build: Build) -> None:
+    own = facts(issuer="样例局")
+    person = box("contact", "张某", facts(organization="样例局", role="联系人"))
+    other = box("contact", "李某", facts(organization="另一局"))
+    text = text_of(build, own, person, other)
+    assert text.count("样例局") == 1
+    assert "联系人" in text
+    assert "另一局" in text
+
+
+def test_what_the_project_adds_bears_its_name(build: Build) -> None:
+    extra = nodes.container("", facts(impact="与我们有关"), classes=["digest-extra"])
+    text = text_of(build, facts(issuer="样例局"), extra)
+    added = word("Added by us").replace(" ", "")
+    assert text.index("样例局") < text.index(added) < text.index("与我们有关")
 
 
 @pytest.mark.parametrize("kind", ["deadline", "contact", "attachments", "signoff"])

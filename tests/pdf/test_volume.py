@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from sphinx_digest.pdf.content import IssueRef
-from sphinx_digest.pdf.tables import Grid
+from sphinx_digest.pdf.grid import Grid
 from tests.build.conftest import EXAMPLE, write
 from tests.build.conftest import build as build_real
 

@@ -112,7 +112,7 @@ def _add_build(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
 
 
 def _add_publish(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
-    words = say("把一期引用的联系人定下来", "keep the contacts that an issue calls as they are")
+    words = say("把发出去的一期记下来", "keep an issue as it went out")
     parser = commands.add_parser("publish", help=words, description=words)
     parser.add_argument(
         "issues", metavar="ISSUE", nargs="*",
@@ -124,6 +124,40 @@ def _add_publish(commands: argparse._SubParsersAction[Parser], say: Say) -> None
     parser.add_argument(
         "--again", action="store_true",
         help=say("换成 contacts.toml 现在的内容", "take what contacts.toml says now"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--config", metavar="FILE", type=Path,
+        help=say("设置文件，默认向上找 digest.toml", "settings; digest.toml upward by default"),
+    )  # fmt: skip
+
+
+def _add_import(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("由 digest.json 写出各期的源文件", "make the sources of a digest from digest.json")
+    parser = commands.add_parser("import-json", help=words, description=words)
+    parser.add_argument(
+        "file", metavar="FILE", type=Path,
+        help=say("生成网页时写出的 digest.json", "the digest.json that a build wrote"),
+    )  # fmt: skip
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=Path,
+        help=say("写到哪个文件夹", "the folder to write to"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--force", action="store_true",
+        help=say("已经有的文件也换掉", "replace files that are there already"),
+    )  # fmt: skip
+
+
+def _add_merge(commands: argparse._SubParsersAction[Parser], say: Say) -> None:
+    words = say("把几卷合成一份：索引、日历、订阅", "make one digest of several volumes")
+    parser = commands.add_parser("merge", help=words, description=words)
+    parser.add_argument(
+        "out", metavar="OUT", type=Path, help=say("写到哪个文件夹", "the folder to write to")
+    )
+    parser.add_argument(
+        "volumes", metavar="VOLUME", nargs="+", type=Path,
+        help=say("各卷生成的网页的文件夹，或 digest.json",
+                 "the folders with the volumes' pages, or their digest.json"),
     )  # fmt: skip
     parser.add_argument(
         "--config", metavar="FILE", type=Path,
@@ -274,6 +308,8 @@ def _read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     _add_check(commands, say)
     _add_build(commands, say)
     _add_publish(commands, say)
+    _add_import(commands, say)
+    _add_merge(commands, say)
     _add_new(commands, say)
     _add_when(commands, say)
     _add_explain(commands, say)
@@ -300,7 +336,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = _read_arguments(argv)
     except SystemExit as leaving:  # argparse leaves by itself after --help and on wrong usage
         return leaving.code if isinstance(leaving.code, int) else 2
-    command = import_module(f"sphinx_digest.cli.{arguments.command}")
+    command = import_module(f"sphinx_digest.cli.{arguments.command.replace('-', '_')}")
     try:
         status: int = command.run(arguments)
     except UsageError as error:

@@ -1,4 +1,4 @@
-"""``sphinx-digest publish``: keep the contacts of an issue as they are on the day it goes out."""
+"""``sphinx-digest publish``: keep an issue as it is on the day it goes out, in ``digest.lock``."""
 
 from __future__ import annotations
 
@@ -6,23 +6,29 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from sphinx_digest.cli.new_issue import newest
 from sphinx_digest.cli.words import Say, UsageError, reader_language, speaker, writing
-from sphinx_digest.core.check import check, find_sources, read_source
-from sphinx_digest.core.ledger import FILE_NAME, Ledger, read_ledger
+from sphinx_digest.core.check import Report, check, find_sources, read_source
+from sphinx_digest.core.ledger import FILE_NAME, Ledger, Published, read_ledger
 from sphinx_digest.core.model import Document
 from sphinx_digest.core.report import exit_status, render
 from sphinx_digest.core.roster import Entry, Roster
-from sphinx_digest.core.schema import load_schemas
-from sphinx_digest.core.settings import find_settings, read_settings
+from sphinx_digest.core.schema import Schemas, load_schemas
+from sphinx_digest.core.settings import Settings, find_settings, read_settings
+from sphinx_digest.core.standing import publish
+from sphinx_digest.core.store import records_of
+
+#: The finding about a correction beside which nothing has changed.
+_NO_CHANGE = "DGT218"
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write down what the issues call from contacts.toml; what was written before stays."""
+    """Write down what the issues hold and call; what is called stays as it was before."""
     if arguments.config and not arguments.config.is_file():
         say = speaker(reader_language())
         raise UsageError(
@@ -41,28 +47,55 @@ def run(arguments: argparse.Namespace) -> int:
         )
     settings, _ = read_settings(found)
     schemas, _ = load_schemas(settings)
-    documents = [
-        read_source(path, docname, settings, schemas)[1] for docname, path in find_sources(settings)
-    ]
     named = [name for name in arguments.issues if folder is None or Path(name) != folder]
+    documents = [_read(source, settings, schemas) for source in find_sources(settings)]
     chosen = _chosen(documents, named, say)
-    report = check([Path(document.path) for document in chosen], found)
+    paths = [Path(document.path) for document in chosen]
+    report = check(paths, found)
+    if arguments.again:  # what is taken anew is the change
+        told = (one for one in report.diagnostics if one.code != _NO_CHANGE)
+        report = replace(report, diagnostics=tuple(told))
     if exit_status(report):
-        sys.stdout.write(render(report, "text", Path.cwd()))
-        print(say("先改好上面这些，再发布。", "Mend these first, then publish."), file=sys.stderr)
-        return 1
+        return _refuse(report, say)
     file = Path(settings.root, FILE_NAME)
     before = file.read_bytes().decode("utf-8-sig") if file.is_file() else ""
     first = ledger = read_ledger(before, str(file))[0] if before else Ledger()
     words = []
     for document in chosen:
-        ledger, told = _publish(document, ledger, schemas.roster, say, again=arguments.again)
-        words += told
+        ledger, told_ = _freeze(document, ledger, schemas.roster, say, again=arguments.again)
+        words.append(told_)
+    if arguments.again:
+        taken = {str(file): ledger.to_text()}
+        report = check(paths, found, instead=taken)
+        if exit_status(report):
+            return _refuse(report, say)
+        schemas, _ = load_schemas(settings, taken)
+        chosen = [_read((d.docname, d.path), settings, schemas) for d in chosen]
+    for document, said in zip(chosen, words, strict=True):
+        after = publish(document, first, settings)
+        assert document.issue is not None
+        said += _told(document, first.issues.get(document.issue.id), after, say)
+        ledger = ledger.publish(document.issue.id, after)
+        if not said:
+            said.append(say("已经记过，没有变化。", "nothing new to keep."))
     if ledger.whole != first.whole:
         with writing(file, language):
             _write(file, ledger.to_text())
-    print("\n".join(words))
+    for document, said in zip(chosen, words, strict=True):
+        name = say(f"第 {_names(document)[0]} 期：", f"Issue {_names(document)[0]}: ")
+        print("\n".join(name + one for one in said))
     return 0
+
+
+def _read(source: tuple[str, str], settings: Settings, schemas: Schemas) -> Document:
+    docname, path = source
+    return read_source(path, docname, settings, schemas)[1]
+
+
+def _refuse(report: Report, say: Say) -> int:
+    sys.stdout.write(render(report, "text", Path.cwd()))
+    print(say("先改好上面这些，再发布。", "Mend these first, then publish."), file=sys.stderr)
+    return 1
 
 
 def _chosen(documents: list[Document], wanted: Sequence[str], say: Say) -> list[Document]:
@@ -103,10 +136,10 @@ def _names(document: Document) -> tuple[str, ...]:
     return (*([str(number)] if number is not None else []), document.issue.id)
 
 
-def _publish(
+def _freeze(
     document: Document, ledger: Ledger, roster: Roster, say: Say, *, again: bool
 ) -> tuple[Ledger, list[str]]:
-    """Write down one issue, and say what was."""
+    """Write down what one issue calls from contacts.toml, and say what that is."""
     assert document.issue is not None
     issue = document.issue.id
     called = {
@@ -119,37 +152,86 @@ def _publish(
     after = ledger.freeze(issue, {id_: one.written for id_, one in called.items()}, again=again)
     frozen = after.contacts[issue]
     new = [id_ for id_ in sorted(called) if frozen[id_] != kept.get(id_)]
-    name = say(f"第 {_names(document)[0]} 期", f"Issue {_names(document)[0]}")
     listed = partial(_listed, say)
+    told = []
     if new:
-        words = say(
-            f"{name}：记下了 {listed(new)}，以后改 contacts.toml 不影响这一期。",
-            f"{name}: {listed(new)} kept as they are; contacts.toml no longer changes them here.",
+        told.append(
+            say(
+                f"记下了 {listed(new)}，以后改 contacts.toml 不影响这一期。",
+                f"{listed(new)} kept as they are; contacts.toml no longer changes them here.",
+            )
         )
-    elif issue in ledger.contacts and dict(frozen) == dict(kept):
-        words = say(f"{name}：已经记过，没有变化。", f"{name}: nothing new to keep.")
-    elif issue in ledger.contacts:
-        words = say(f"{name}：去掉了不再引用的。", f"{name}: left out what it no longer calls.")
-    else:
-        words = say(
-            f"{name}：没有引用 contacts.toml，记为已发布。",
-            f"{name}: noted as published; it calls nothing of contacts.toml.",
-        )
+    elif issue in ledger.contacts and dict(frozen) != dict(kept):
+        told.append(say("去掉了不再引用的。", "left out what it no longer calls."))
     changed = [
         id_
         for id_ in sorted(called)
         if (entry := roster.entries.get(id_)) and entry.written != frozen[id_]
     ]
-    told = [words]
     if changed:
         told.append(
             say(
-                f"{name}：{listed(changed)} 后来改过，这一期仍用发布时的；要换，加 --again。",
-                f"{name}: {listed(changed)} changed since and stay as published; "
+                f"{listed(changed)} 后来改过，这一期仍用发布时的；要换，加 --again。",
+                f"{listed(changed)} changed since and stay as published; "
                 "add --again to take them as they are now.",
             )
         )
     return after, told
+
+
+def _told(document: Document, before: Published | None, after: Published, say: Say) -> list[str]:
+    """Say what is new of the records of an issue."""
+    told = []
+    if before is None:
+        count = len(document.notices)
+        told.append(
+            say(
+                f"记下了 {count} 条公文，以后改动要写更正。",
+                f"{count} notices kept; a later change of them needs a correction.",
+            )
+        )
+    else:
+        corrected = [
+            id_
+            for id_, kept in after.records.items()
+            if kept.kind == "notice"
+            and (old := before.records.get(id_))
+            and kept.corrections != old.corrections
+        ]
+        added = [id_ for id_ in after.records if id_ not in before.records]
+        if corrected:
+            told.append(
+                say(
+                    f"记下了更正：{_listed(say, corrected)}。",
+                    f"corrections kept: {_listed(say, corrected)}.",
+                )
+            )
+        if added:
+            told.append(
+                say(f"新记下 {_listed(say, added)}。", f"new and kept: {_listed(say, added)}.")
+            )
+        if before.docname != after.docname:
+            told.append(
+                say(
+                    f"地址由 {before.docname} 改为 {after.docname}，旧地址会转过来。",
+                    f"moved from {before.docname} to {after.docname}; the old address leads there.",
+                )
+            )
+    loose = [
+        record.id
+        for record in records_of(document)
+        if record.kind in ("part", "notice") and not record.written_id
+        and (before is None or record.id not in before.records)
+    ]  # fmt: skip
+    if loose:
+        told.append(
+            say(
+                f"有 {len(loose)} 处没写编号，改了内容地址会变；运行 check --fix 写上。",
+                f"{len(loose)} records have no written id, so a change may move their addresses; "
+                "check --fix writes the ids.",
+            )
+        )
+    return told
 
 
 def _entry(id_: str, issue: str, roster: Roster, *, again: bool) -> Entry | None:

@@ -10,8 +10,13 @@ from sphinx_digest.core.block_shape import check_shape, in_row
 from sphinx_digest.core.body import body_of, plain_title
 from sphinx_digest.core.citations import check_numbers, find_citations
 from sphinx_digest.core.completion import Completion
-from sphinx_digest.core.draft import NoticeDraft, called_contact, check_range, named_contact
-from sphinx_digest.core.lists.attachments import read_attachments
+from sphinx_digest.core.draft import (
+    NoticeDraft,
+    called_contact,
+    check_range,
+    named_contact,
+    take_list,
+)
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import (
     Block,
@@ -26,6 +31,8 @@ from sphinx_digest.core.model import (
     Span,
 )
 from sphinx_digest.core.outline import Outline
+from sphinx_digest.core.passages import content_of
+from sphinx_digest.core.reading.damage import LISTS, PLURALS
 from sphinx_digest.core.requests import read_request
 from sphinx_digest.core.roster import call, find_mixed_call
 from sphinx_digest.core.schema import Derive, Schemas
@@ -33,7 +40,7 @@ from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.values import Customs, join_lines, read_names
 
 _RECORDS = frozenset({"deadline", "contact"})
-_BELONGS_TO_NOTICE = frozenset({*_RECORDS, "attachments", "deadlines", "contacts"})
+_BELONGS_TO_NOTICE = _RECORDS | LISTS
 
 
 class Assembly:
@@ -90,7 +97,7 @@ class Assembly:
             self.completion.note(block, read)
         values = dict(read.values)
         if "issuer" in values:
-            values["issuer"] = [self.canonical_issuer(name) for name in values["issuer"]]
+            values["issuer"] = list(map(self.canonical_issuer, values["issuer"]))
         return Record(
             kind=block.name,
             id=str(read.values.get("id", "")),
@@ -105,6 +112,7 @@ class Assembly:
             inferred=read.inferred,
             derived=read.derived,
             row=block.row,
+            body=content_of(self.reading, block) if block.name in _RECORDS else "",
         )
 
     @property
@@ -274,18 +282,12 @@ class Assembly:
         return None
 
     def take_belonging(self, index: int, block: Block) -> None:
-        """Read a deadline, a contact or attachments into the notice that owns them."""
+        """Read a deadline, a contact, attachments or corrections into the notice of theirs."""
         owner = self.owner_of(block)
         if owner is None and not block.row and not self.outline.in_notice(block):
             self.report("DGT054", block)
-        if block.name == "attachments":
-            for written in block.fields:
-                name = {"name": written.name.value}
-                self.report("DGT020", block, name, span=written.name.span(), help=None)
-            attachments, found = read_attachments(block, self.reading.markup)
-            self.diagnostics.extend(found)
-            if owner:
-                owner.attachments.extend(attachments)
+        if block.name in LISTS - PLURALS:
+            self.diagnostics += take_list(block, self.reading.markup, owner)
         if block.name in _RECORDS:
             self.take_record(index, block, owner)
 
@@ -377,11 +379,11 @@ class Assembly:
         return tuple(
             draft.finished(
                 part_ids[draft.part.block] if draft.part else None,
-                body_of(
-                    self.reading, self.text, self.reading.blocks[draft.block], draft.short_form
-                ),
+                body_of(self.reading, self.text, block, draft.short_form),
+                self.outline.groups(block, draft.short_form, draft.part),
             )
             for draft in self.drafts
+            for block in [self.reading.blocks[draft.block]]
         )
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sphinx_digest.core.messages import block_label, catalogue
 from sphinx_digest.core.model import Block, Diagnostic, Place, Reading, Span
-from sphinx_digest.core.reading.damage import PLURALS
+from sphinx_digest.core.reading.damage import LISTS, PLURALS
 
 _TAKES_NO_BODY = frozenset({"issue", "part", "group"})
-_TAKES_NO_TITLE = frozenset({"issue", "part", "group", "attachments", "deadlines", "contacts"})
+_TAKES_NO_TITLE = frozenset({"issue", "part", "group", *LISTS})
 _TO_DO = {"what": "要做什么", "what.en": "what is to be done"}
 
 

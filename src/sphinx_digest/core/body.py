@@ -58,7 +58,7 @@ def body_of(reading: Reading, text: str, block: Block, short_form: bool) -> str:
     if short_form:
         first = block.body.lines[0][0] if block.body.lines else block.opening.line + 1
         lines = block.body.value.splitlines()
-        return _without(lines, first, reading, block.file, block)
+        return without_blocks(lines, first, reading, block)
     if block.file != reading.path or block.heading is None:
         return ""
     lines = _lines_of(text)
@@ -68,10 +68,10 @@ def body_of(reading: Reading, text: str, block: Block, short_form: bool) -> str:
     for heading in reading.headings[block.heading + 1 :]:
         if heading.level <= level and heading.file == block.file:
             end = heading.title.lines[0][0] - 1
-            if reading.markup == "rst" and end > 0 and _is_adornment(lines[end - 1]):
+            if reading.markup == "rst" and end > 0 and is_adornment(lines[end - 1]):
                 end -= 1
             break
-    return _without(lines[start - 1 : end], start, reading, block.file, block)
+    return without_blocks(lines[start - 1 : end], start, reading, block)
 
 
 @lru_cache(maxsize=1)
@@ -80,13 +80,18 @@ def _lines_of(text: str) -> list[str]:
     return text.splitlines()
 
 
-def _is_adornment(line: str) -> bool:
+def is_adornment(line: str) -> bool:
+    """Say whether a line may be the rule below or above a title in reStructuredText."""
     stripped = line.strip()
     return len(stripped) > 1 and len(set(stripped)) == 1 and not stripped[0].isalnum()
 
 
-def _without(lines: list[str], first: int, reading: Reading, file: str, own: Block) -> str:
-    """Join lines, leaving out those of our blocks; ``first`` is the number of ``lines[0]``."""
+def without_blocks(lines: list[str], first: int, reading: Reading, own: Block | None = None) -> str:
+    """Join lines, leaving out those of our blocks; ``first`` is the number of ``lines[0]``.
+
+    ``own`` is the block that the lines stand in or belong to, and stays.
+    """
+    file = own.file if own else reading.path
     dropped: set[int] = set()
     last = first + len(lines) - 1
     for block in reading.blocks:

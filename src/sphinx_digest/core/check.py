@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +13,10 @@ from sphinx_digest.core.mends.wanted import Wants, Whole, with_wanted
 from sphinx_digest.core.messages import Language, message_language
 from sphinx_digest.core.model import Diagnostic, Document, Markup, Place, Reading, Span
 from sphinx_digest.core.processes import spare_processors, work_through
+from sphinx_digest.core.projects import find_projects, left_out, load_project, source_folder, walk
 from sphinx_digest.core.reading.myst import read_myst
 from sphinx_digest.core.rules import check_digest, in_order
-from sphinx_digest.core.rules.roster_calls import check_entries
-from sphinx_digest.core.schema import Schemas, load_schemas
+from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.selection import select
 from sphinx_digest.core.settings import (
     FILE_NAME,
@@ -38,7 +36,6 @@ _BESIDE = (".toml", ".lock")
 Progress = Callable[[int, int], None]
 #: Bytes of sources from which on further processes gain more time than they take.
 WORTH_PROCESSES = 3_000_000
-_ALWAYS_LEFT_OUT = ("_build", "build", "venv", "node_modules", "site-packages", "__pycache__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +96,6 @@ def read_source(
     return reading, assemble(reading, text, schemas, settings, docname)
 
 
-def load_project(
-    settings: Settings, instead: Mapping[str, str] | None = None
-) -> tuple[Schemas, tuple[Diagnostic, ...]]:
-    """Load the schemas and contacts.toml, with what is wrong there."""
-    schemas, found = load_schemas(settings, instead)
-    judged = select(list(check_entries(schemas.roster, settings)), (), settings)
-    return schemas, (*found, *judged)
-
-
 def find_unreadable(settings: Settings) -> Iterator[Diagnostic]:
     """Yield a finding for every source file that cannot be read at all."""
     for _, path in find_sources(settings):
@@ -149,52 +137,19 @@ def _looks_like_gbk(data: bytes) -> bool:
     return known > 0.9 * len(wide)
 
 
-def source_folder(settings: Settings) -> Path:
-    """Give the folder that holds the sources."""
-    return Path(settings.root, settings.source)
-
-
 def find_sources(settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield (docname, path) of every source file of the project, sorted by docname."""
     root = source_folder(settings)
     found: list[tuple[str, str]] = []
-    for folder, prefix, folders, files in _walk(root, settings):
+    for folder, prefix, folders, files in walk(root, settings):
         if folder != root and FILE_NAME in files:
             folders.clear()  # a digest of its own, with all that is below it
             continue
         for file in files:
             name = prefix + file
-            if Path(file).suffix in SUFFIXES and not _left_out(name, file, settings):
+            if Path(file).suffix in SUFFIXES and not left_out(name, file, settings):
                 found.append((str(Path(name).with_suffix("").as_posix()), str(Path(folder, file))))
     yield from sorted(found)
-
-
-def find_projects(folder: Path, settings: Settings) -> Iterator[Path]:
-    """Yield the settings files of the digests that lie below a folder."""
-    for below, _, _, files in _walk(folder, settings):
-        if below != folder and FILE_NAME in files:
-            yield below / FILE_NAME
-
-
-def _walk(root: Path, settings: Settings) -> Iterator[tuple[Path, str, list[str], list[str]]]:
-    """Yield each folder that is not left out, the path before its files, its folders and files.
-
-    Folders that are taken out of their list are not walked through.
-    """
-    for folder, folders, files in os.walk(root):
-        relative = Path(folder).relative_to(root).as_posix()
-        prefix = "" if relative == "." else f"{relative}/"
-        folders[:] = sorted(f for f in folders if not _left_out(prefix + f, f, settings))
-        yield Path(folder), prefix, folders, files
-
-
-def _left_out(path: str, name: str, settings: Settings) -> bool:
-    if name.startswith(".") or name in _ALWAYS_LEFT_OUT:
-        return True
-    return any(
-        fnmatch.fnmatchcase(path, pattern) or path.startswith(pattern.rstrip("/*") + "/")
-        for pattern in settings.exclude
-    )
 
 
 def check(
@@ -304,7 +259,8 @@ def _check_project(settings: Settings, members: list[Path], asked: _Asked) -> _J
             made.append(read((member.stem, str(member))))
     documents = [document for _, document in made]
     found = [d for document in documents for d in document.diagnostics]
-    found += check_digest(documents, resolve(documents, settings.aliases()), settings)
+    digest = resolve(documents, settings.aliases(), schemas.roster.ledger, schemas.elsewhere)
+    found += check_digest(documents, digest, settings)
     found = select(found, documents, settings)
     if asked.wants:
         whole = [(reading, document) for reading, document in made if reading]
@@ -315,6 +271,8 @@ def _check_project(settings: Settings, members: list[Path], asked: _Asked) -> _J
         if any(_within(Path(document.path), member) for member in members)
     }
     shown = set(judged) | {name for document in judged.values() for name in document.includes}
+    lock = schemas.roster.ledger.file
+    shown |= {lock} if any(_within(Path(lock), member) for member in members) else set()
     told = [*problems, *(d for d in found if d.place.file in shown)]
     return _Judged(told, list(judged.values()), schemas)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sphinx_digest.core.assemble import Assembly
 from sphinx_digest.core.due import count_deadlines
-from sphinx_digest.core.model import Document, Prose, Reading
+from sphinx_digest.core.model import Document, Passage, Prose, Reading
 from sphinx_digest.core.mutes import find_mutes
+from sphinx_digest.core.passages import PassageFinder
 from sphinx_digest.core.rules import check_page
 from sphinx_digest.core.rules.shape import Page
 from sphinx_digest.core.schema import Schemas
@@ -37,12 +39,22 @@ def assemble(
         diagnostics=tuple(assembly.diagnostics),
         includes=reading.includes,
         draft=bool(assembly.issue and assembly.issue.values.get("draft")),
+        passages=tuple(_passages(assembly)) if assembly.issue else (),
     )
     mutes, found = find_mutes(reading, text, records_of(document))
     if document.issue or document.notices:  # else a home page, a page of indexes
         page = Page(document, reading, text, settings, _prose_of_notices(assembly))
         found = (*found, *check_page(page))
     return replace(document, diagnostics=(*document.diagnostics, *found), mutes=mutes)
+
+
+def _passages(assembly: Assembly) -> Iterator[Passage]:
+    """Yield the text of an issue outside its notices."""
+    parts = {heading: part.id for heading, part in assembly.parts.items()}
+    notices = {h: draft.record.id for h, draft in assembly.notice_of_heading.items()}
+    finder = PassageFinder(assembly.reading, assembly.text, parts, notices)
+    titles = {heading: assembly.outline.title(heading) for heading in finder.groups}
+    return finder.find({draft.block: draft.record.id for draft in assembly.drafts}, titles)
 
 
 def _prose_of_notices(assembly: Assembly) -> dict[int, tuple[Prose, ...]]:

@@ -6,13 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sphinx_digest.core.corrections import read_corrections
 from sphinx_digest.core.derived import Default
+from sphinx_digest.core.lists.attachments import read_attachments
 from sphinx_digest.core.messages import twin
 from sphinx_digest.core.model import (
     Attachment,
+    Block,
     Citation,
+    Correction,
     Derived,
     Diagnostic,
+    Markup,
     Notice,
     Place,
     Record,
@@ -35,6 +40,7 @@ class NoticeDraft:
     contacts: list[Record] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
     defaults: tuple[Default, ...] = ()  # of what belongs to it, the nearest first
 
     def assembled(self, failed: Mapping[int, frozenset[str]]) -> dict[str, Any]:
@@ -70,7 +76,7 @@ class NoticeDraft:
                 values = {**deadline.values, "contact": [called.get(name, name) for name in names]}
                 self.deadlines[index] = replace(deadline, values=values)
 
-    def finished(self, part_id: str | None, body: str) -> Notice:
+    def finished(self, part_id: str | None, body: str, groups: tuple[str, ...]) -> Notice:
         """Give the notice with its text."""
         return Notice(
             record=self.record,
@@ -82,7 +88,26 @@ class NoticeDraft:
             citations=tuple(self.citations),
             body=body,
             short_form=self.short_form,
+            groups=groups,
+            corrections=tuple(self.corrections),
         )
+
+
+def take_list(block: Block, markup: Markup, owner: NoticeDraft | None) -> list[Diagnostic]:
+    """Read attachments or corrections into the notice that owns them; give what is wrong."""
+    fields = [
+        Diagnostic("DGT020", Place(block.file, one.name.span()), {"name": one.name.value}, None)
+        for one in block.fields
+    ]
+    if block.name == "attachments":
+        attachments, found = read_attachments(block, markup)
+        if owner:
+            owner.attachments += attachments
+    else:
+        corrections, found = read_corrections(block)
+        if owner:
+            owner.corrections += corrections
+    return [*fields, *found]
 
 
 def named_contact(record: Record, names: list[str]) -> Record:

@@ -1,4 +1,4 @@
-"""``digest.lock``: what an issue held when it was published, so that later changes pass it by.
+"""``digest.lock``: what an issue held when it was published, so that later changes are seen.
 
 JSON, which later versions may add to: keys that are not known are kept and not looked at.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import blake2s
 from typing import Any
 
 from sphinx_digest.core.messages import twin
@@ -22,28 +23,107 @@ Written = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """What was published: the entries of contacts.toml by issue, and the whole file.
+class Kept:
+    """A record as it was published: what it was, and a short hash of each of its fields.
 
-    ``places`` holds the place of each key as ``name.key`` and of each value as ``name.key=``.
+    ``notice`` owns a deadline or a contact; ``corrections`` holds hashes of what was explained
+    by then; a contact that a correction took away is ``gone``, and its id stays taken.
+    """
+
+    kind: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+    sequence: int = 0
+    modified: str = ""
+    corrections: tuple[str, ...] = ()
+    gone: bool = False
+
+    def written(self) -> dict[str, Any]:
+        """Give what the file holds: nothing of what is as it is for most."""
+        whole = {
+            "kind": self.kind, "fields": dict(self.fields), "notice": self.notice,
+            "sequence": self.sequence, "modified": self.modified,
+            "corrections": list(self.corrections), "gone": self.gone,
+        }  # fmt: skip
+        return {name: value for name, value in whole.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An issue as it was published: its page, those it had before, its records by id."""
+
+    docname: str
+    published: str = ""
+    former: tuple[str, ...] = ()
+    records: Mapping[str, Kept] = field(default_factory=dict)
+
+    def written(self) -> dict[str, Any]:
+        """Give what the file holds."""
+        whole = {"published": self.published, "former": list(self.former)}
+        records = {id_: kept.written() for id_, kept in self.records.items()}
+        given = {name: value for name, value in whole.items() if value}
+        return {"docname": self.docname, **given, "records": records}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was published: entries of contacts.toml and records by issue, and the whole file.
+
+    ``places`` holds the place of each key as ``name.key`` and of each value as ``name.key=``,
+    but not what is inside of a record.
     """
 
     contacts: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
+    issues: Mapping[str, Published] = field(default_factory=dict)
     whole: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict)
+    file: str = FILE_NAME
+    version: str = ""  # of what the file holds
 
     def freeze(self, issue: str, entries: Mapping[str, Written], *, again: bool = False) -> Ledger:
         """Give the ledger with an issue's entries; what is frozen stays unless ``again``."""
         kept = {} if again else dict(self.contacts.get(issue, {}))
         frozen = {**entries, **kept}
+        whole = self._with(issue, {"contacts": frozen})
+        return replace(self, contacts={**self.contacts, issue: frozen}, whole=whole, places={})
+
+    def publish(self, issue: str, published: Published) -> Ledger:
+        """Give the ledger with the records of an issue as they are now."""
+        whole = self._with(issue, published.written(), without=("published", "former"))
+        return replace(self, issues={**self.issues, issue: published}, whole=whole, places={})
+
+    def _with(
+        self, issue: str, values: Mapping[str, Any], without: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
         issues = dict(self.whole.get("issues", {}))
-        issues[issue] = {**issues.get(issue, {}), "contacts": frozen}
-        whole = {**self.whole, "format_version": FORMAT_VERSION, "issues": issues}
-        return Ledger({**self.contacts, issue: frozen}, whole)
+        before = {k: v for k, v in issues.get(issue, {}).items() if k not in without}
+        issues[issue] = {**before, **values}
+        return {**self.whole, "format_version": FORMAT_VERSION, "issues": issues}
+
+    def place(self, name: str) -> Place:
+        """Give the place of a key of the file, or its start."""
+        return Place(self.file, self.places.get(name, Span(1, 1, 1, 1)))
 
     def to_text(self) -> str:
-        """Give the text of the file, the same for the same ledger."""
-        return json.dumps(self.whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        """Give the text of the file, the same for the same ledger; a record is one line."""
+        return "".join(_lines(self.whole, 0)) + "\n"
+
+
+def _lines(value: Any, depth: int) -> Iterator[str]:
+    """Yield the pieces of a JSON text with its keys in order."""
+    indent, end = "\n" + "  " * (depth + 1), "\n" + "  " * depth
+    if isinstance(value, dict) and value and not (depth == 4 and "kind" in value):
+        for at, key in enumerate(sorted(value)):
+            yield f"{',' if at else '{'}{indent}{json.dumps(key, ensure_ascii=False)}: "
+            yield from _lines(value[key], depth + 1)
+        yield f"{end}}}"
+    elif isinstance(value, list) and value:
+        for at, item in enumerate(value):
+            yield f"{',' if at else '['}{indent}"
+            yield from _lines(item, depth + 1)
+        yield f"{end}]"
+    else:
+        yield json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def read_ledger(text: str, file: str) -> tuple[Ledger, list[Diagnostic]]:
@@ -65,7 +145,10 @@ def read_ledger(text: str, file: str) -> tuple[Ledger, list[Diagnostic]]:
             found.append(Diagnostic("DGT086", Place(file, span), {"name": name}, "help_lock"))
         places.setdefault(f"{name}=", value)
     reader = _Reader(file, places, found)
-    return Ledger(reader.contacts(whole), whole if isinstance(whole, dict) else {}, places), found
+    contacts, issues = reader.issues(whole)
+    whole = whole if isinstance(whole, dict) else {}
+    version = blake2s(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Ledger(contacts, issues, whole, places, file, version), found
 
 
 class _Reader:
@@ -76,24 +159,48 @@ class _Reader:
         self.places = places
         self.found = found
 
-    def contacts(self, whole: Any) -> dict[str, dict[str, Written]]:
+    def issues(self, whole: Any) -> tuple[dict[str, dict[str, Written]], dict[str, Published]]:
         top = self.table(whole, "")
         version = top.get("format_version")
         if not isinstance(whole, dict):
-            return {}
+            return {}, {}
         if type(version) is not int or version != FORMAT_VERSION:
             expected = {"zh": str(FORMAT_VERSION), "en": str(FORMAT_VERSION)}
             self.refuse("format_version", version, expected)
-            return {}
-        issues: dict[str, dict[str, Written]] = {}
-        for issue, held in self.table(top.get("issues"), "issues").items():
+            return {}, {}
+        contacts: dict[str, dict[str, Written]] = {}
+        issues: dict[str, Published] = {}
+        for issue, value in self.table(top.get("issues"), "issues").items():
             name = f"issues.{issue}"
-            entries = self.table(self.table(held, name).get("contacts", {}), f"{name}.contacts")
-            issues[issue] = {
+            held = self.table(value, name)
+            entries = self.table(held.get("contacts", {}), f"{name}.contacts")
+            contacts[issue] = {
                 entry: self.table(fields, f"{name}.contacts.{entry}")
                 for entry, fields in entries.items()
             }
-        return issues
+            if "records" in held:
+                issues[issue] = self.published(held, name)
+        return contacts, issues
+
+    def published(self, held: Mapping[str, Any], name: str) -> Published:
+        records = {}
+        for id_, value in self.table(held["records"], f"{name}.records").items():
+            try:
+                records[id_] = _kept(value)
+            except (TypeError, ValueError, AttributeError, KeyError):
+                expected = {"zh": "发布时记下的一条", "en": "a record as it was published"}
+                self.refuse(f"{name}.records.{id_}", value, expected)
+        texts = {}
+        for key in ("docname", "published"):
+            texts[key] = held.get(key, "")
+            if not isinstance(texts[key], str):
+                self.refuse(f"{name}.{key}", texts[key], {"zh": "文字", "en": "a text"})
+                texts[key] = ""
+        former = held.get("former", [])
+        if not isinstance(former, list) or not all(isinstance(one, str) for one in former):
+            self.refuse(f"{name}.former", former, {"zh": "文字的列表", "en": "a list of texts"})
+            former = []
+        return Published(texts["docname"], texts["published"], tuple(former), records)
 
     def table(self, value: Any, name: str) -> dict[str, Any]:
         if isinstance(value, dict):
@@ -111,7 +218,31 @@ class _Reader:
         self.found.append(Diagnostic("DGT085", Place(self.file, span), words, help_))
 
 
+def _kept(value: Mapping[str, Any]) -> Kept:
+    """Read a record; raises what any wrong value raises."""
+    fields = {str(name): str(hash_) for name, hash_ in value.get("fields", {}).items()}
+    return Kept(
+        str(value["kind"]), fields, str(value.get("notice", "")), int(value.get("sequence", 0)),
+        str(value.get("modified", "")), tuple(map(str, value.get("corrections", ()))),
+        bool(value.get("gone")),
+    )  # fmt: skip
+
+
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s\[\]{}:,"]+|[\[\]{}:,]')
+#: A record on a line of its own, in which nothing is looked for.
+_RECORD = re.compile(r' *("(?:[^"\\]|\\.)*")(:) (\{)"(?:corrections|fields|gone|kind)": .*(\})(,?)')
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """Yield each token of a JSON text with its line, its first column and its end."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if record := _RECORD.fullmatch(line):
+            for group in range(1, 6):
+                if record[group]:
+                    yield record[group], number, record.start(group) + 1, record.end(group) + 1
+            continue
+        for match in _TOKEN.finditer(line):
+            yield match[0], number, match.start() + 1, match.end() + 1
 
 
 def _locate(text: str) -> Iterator[tuple[str, Span, Span]]:
@@ -119,11 +250,7 @@ def _locate(text: str) -> Iterator[tuple[str, Span, Span]]:
 
     A value that is an object or a list has the place of its opening.
     """
-    tokens = [
-        (match[0], number, match.start() + 1, match.end() + 1)
-        for number, line in enumerate(text.split("\n"), 1)
-        for match in _TOKEN.finditer(line)
-    ]
+    tokens = list(_tokens(text))
     path: list[str | int] = []  # the keys and numbers on the way, of open objects and lists
     for at, (token, line, _start, end) in enumerate(tokens):
         following = tokens[at + 1] if at + 1 < len(tokens) else ("", line, end, end)

@@ -118,6 +118,7 @@ BLOCK_LABELS: Mapping[str, Mapping[Language, str]] = {
     "deadlines": {"zh": "截止清单", "en": "list of deadlines"},
     "contacts": {"zh": "联系人清单", "en": "list of contacts"},
     "attachments": {"zh": "附件", "en": "attachments"},
+    "corrections": {"zh": "更正", "en": "corrections"},
     "digest-index": {"zh": "索引", "en": "index"},
 }
 

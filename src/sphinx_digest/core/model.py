@@ -249,6 +249,7 @@ class Record:
     derived: Mapping[str, Derived] = field(default_factory=dict)
     entry: str | None = None  # of contacts.toml, which a contact calls
     row: bool = False  # written as a row of a list
+    body: str = ""  # text in a deadline's or a contact's block
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +262,20 @@ class Attachment:
     embedded: bool
     level: int
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was changed in a notice after its issue went out: on which day, what, and why.
+
+    ``span`` is the row it was written in, ``day`` that of its date.
+    """
+
+    date: str
+    what: str
+    why: str
+    span: Span
+    day: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +301,23 @@ class Notice:
     citations: tuple[Citation, ...]
     body: str
     short_form: bool
+    groups: tuple[str, ...] = ()  # the headings between part and notice, ``group`` the last
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text of an issue outside its notices, without our blocks.
+
+    It stands below a title: the issue's, that of a ``part`` (its id) or of a group, whose
+    ``groups`` are the headings down to it and ``before`` its first notice; or behind a notice.
+    """
+
+    source: str
+    part: str | None = None
+    groups: tuple[str, ...] = ()
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +346,7 @@ class Document:
     includes: tuple[str, ...] = ()
     draft: bool = False
     mutes: tuple[Mute, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,3 +86,12 @@ class Outline:
         if nearest == part_heading or not self.below_title(nearest):
             return None
         return self.title(nearest)
+
+    def groups(self, block: Block, short_form: bool, part: Record | None) -> tuple[str, ...]:
+        """Give the headings between part (or issue) and notice, the nearest last."""
+        above = list(self.ancestors(block.heading))[not short_form :]
+        own = part and (
+            self.reading.blocks[part.block].heading if part.block >= 0 else -1 - part.block
+        )
+        end = above.index(own) if own in above else len(above)
+        return tuple(self.title(h) for h in reversed(above[:end]) if self.below_title(h))

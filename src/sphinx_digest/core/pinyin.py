@@ -107,6 +107,7 @@ class Collator:
         words = sorted(self._readings, key=len, reverse=True)
         self._split = re.compile("(" + "|".join(map(re.escape, words)) + ")")
         self._words: dict[str, tuple[Token, ...]] = {}
+        self.read: dict[str, tuple[Token, ...]] = {}  # by stretches of Chinese, to be used again
         self._keys: dict[tuple[str, bool], Key] = {}
 
     def key(self, text: str, *, surname: bool = False) -> Key:
@@ -178,11 +179,17 @@ class Collator:
             if stretch in self._readings:
                 yield from self._readings[stretch]
             elif stretch:
-                for word in _segments(stretch):
-                    tokens = self._words.get(word)
-                    if tokens is None:
-                        tokens = self._words[word] = _spell(word, _reading(word))
-                    yield from tokens
+                tokens = self.read.get(stretch)
+                if tokens is None:
+                    words = map(self._word, _segments(stretch))
+                    tokens = self.read[stretch] = tuple(token for word in words for token in word)
+                yield from tokens
+
+    def _word(self, word: str) -> tuple[Token, ...]:
+        tokens = self._words.get(word)
+        if tokens is None:
+            tokens = self._words[word] = _spell(word, _reading(word))
+        return tokens
 
 
 def _segments(run: str) -> list[str]:

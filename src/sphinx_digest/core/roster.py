@@ -79,6 +79,7 @@ class Roster:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     frozen: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
     broken: bool = False  # contacts.toml is there and cannot be read
+    ledger: ledger.Ledger = field(default_factory=ledger.Ledger)
 
     def entry(self, id: str, issue_id: str = "") -> Entry | None:
         """Give an entry as it was when the issue was published, else as it is."""
@@ -179,6 +180,7 @@ def load_roster(
         found.append(Diagnostic("DGT084", place, words, "help_missing"))
     file = Path(settings.root, ledger.FILE_NAME)
     text = _load(file, found, instead)
+    kept = ledger.Ledger()
     if text is not None:
         kept, wrong = ledger.read_ledger(text, str(file))
         found += wrong
@@ -191,7 +193,7 @@ def load_roster(
                 for name, table in tables.items()
             }
         found += (replace(one, fixes=()) for one in slips)  # nobody but ``publish`` writes it
-    return Roster(entries, frozen, broken), tuple(found)
+    return Roster(entries, frozen, broken, kept), tuple(found)
 
 
 def _load(

@@ -18,6 +18,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from sphinx_digest.core.block_fields import collect
+from sphinx_digest.core.elsewhere import Elsewhere
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.flat_schema import BASE, BadSchemaError, flatten, inline
 from sphinx_digest.core.formats import read_email, read_record_id, read_url
@@ -30,18 +31,15 @@ from sphinx_digest.core.project_schema import ANNOTATED, check_fields, place_of
 from sphinx_digest.core.properties import Property, Words, normal_word, property_of
 from sphinx_digest.core.resources import KINDS, SCHEMAS, schema_text
 from sphinx_digest.core.roster import Roster, load_roster
-from sphinx_digest.core.schema_findings import (
-    Subject,
-    findings_of,
-    missing,
-)
+from sphinx_digest.core.schema_findings import Subject, findings_of, missing
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.telephones import TELEPHONE
+from sphinx_digest.core.times.dated_words import read_dated_words
 from sphinx_digest.core.times.dates import read_date, read_interval, read_moment, read_reduced_date
 from sphinx_digest.core.times.periods import read_length, read_recurrence
 from sphinx_digest.core.times.times_of_day import DEFAULT_ZONE
 from sphinx_digest.core.times.when import WhenContext, read_when
-from sphinx_digest.core.values import Customs, pairs, read_value
+from sphinx_digest.core.values import Customs, find_unpaired
 
 FORMATS = FormatChecker(formats=())
 
@@ -75,6 +73,7 @@ _check_format("uri", read_url)
 _check_format("email", read_email)
 _check_format("document-number", read_document_number)
 _check_format("document-reference", read_document_reference)
+_check_format("dated-words", read_dated_words)
 _check_format("when", _read_wording)
 FORMATS.checks("telephone")(
     lambda value: not isinstance(value, str) or TELEPHONE.fullmatch(value) is not None
@@ -131,6 +130,7 @@ class Schemas:
     kinds: Mapping[str, _Kind]
     customs: Customs = field(default_factory=Customs)
     roster: Roster = field(default_factory=Roster)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what other volumes hold
 
     def properties(self, kind: str) -> Mapping[str, Property]:
         """Give the fields of a kind of record, in the order of its schema."""
@@ -261,29 +261,12 @@ class Schemas:
         )  # fmt: skip
 
     def check_pairs(
-        self,
-        block: Block,
-        names: Sequence[str],
-        record: Record,
-        customs: Customs | None = None,
+        self, block: Block, names: Sequence[str], record: Record, customs: Customs | None = None
     ) -> list[Diagnostic]:
         """Report telephones or addresses of a contact that cannot be given to its persons."""
-        found = []
-        block = self.named(block)
-        for name in ("phone", "email"):
-            values = record.values.get(name, ())
-            written = next((f for f in block.fields if f.key == name), None)
-            if written is None or pairs(len(names), len(values)):
-                continue
-            known = self.properties("contact")[name]
-            if read_value(known, written, block.file, customs or self.customs).failed:
-                continue
-            words = {
-                "persons": str(len(names)), "numbers": str(len(values)),
-                "label": known.label["zh"], "label.en": known.label["en"].lower(),
-            }  # fmt: skip
-            found.append(Diagnostic("DGT039", Place(block.file, written.text.span()), words))
-        return found
+        known = self.kinds["contact"].properties
+        named = self.named(block)
+        return [*find_unpaired(named, known, names, record, customs or self.customs)]
 
 
 def _flat(spans: Mapping[str, tuple[Span, ...]]) -> dict[str, Span]:
@@ -330,6 +313,13 @@ def _base_registry() -> Registry[Any]:
         (BASE + name, DRAFT202012.create_resource(json.loads(schema_text(name))))
         for name in SCHEMAS
     )
+
+
+@cache
+def export_validator() -> Draft202012Validator:
+    """Give what judges a ``digest.json``; it is not flat, as it is seldom asked."""
+    schema, registry = json.loads(schema_text("digest")), _base_registry()
+    return Draft202012Validator(schema, registry=registry, format_checker=FORMATS)
 
 
 def _make_kind(registry: Registry[Any], kind: str, address: str) -> _Kind:

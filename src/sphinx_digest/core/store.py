@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from sphinx_digest.core.elsewhere import Elsewhere
+from sphinx_digest.core.ledger import Ledger
 from sphinx_digest.core.model import Citation, Document, Notice, Record
 from sphinx_digest.core.numbers import document_key, split_issuer
 
@@ -66,6 +68,8 @@ class Digest:
     cited_in: Mapping[str, tuple[str, ...]]  # number -> ids of notices that cite it
     numbers: Mapping[str, tuple[str, ...]]  # key of a number -> ids of notices that bear it
     aliases: Mapping[str, str] = field(default_factory=dict)  # any name of an issuer -> its one
+    ledger: Ledger = field(default_factory=Ledger)  # what was published
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what other volumes hold
 
     def find_document(self, number: str, target: str | None = None) -> tuple[str, ...]:
         """Find the notices that ``number`` may mean; ``target`` is an id or "issuer number"."""
@@ -106,10 +110,16 @@ def _issue_order(document: Document) -> tuple[int, str]:
     return (number, document.docname)
 
 
-def resolve(documents: Iterable[Document], aliases: Mapping[str, str] | None = None) -> Digest:
+def resolve(
+    documents: Iterable[Document],
+    aliases: Mapping[str, str] | None = None,
+    ledger: Ledger | None = None,
+    elsewhere: Elsewhere | None = None,
+) -> Digest:
     """Bring the documents together; the first record in order keeps an id that is used twice.
 
-    ``aliases`` gives the one name of each issuer by any of its names.
+    ``aliases`` gives the one name of each issuer by any of its names, ``ledger`` is of what was
+    published, ``elsewhere`` of other volumes.
     """
     ordered = sorted(documents, key=_issue_order)
     issues = tuple(d for d in ordered if d.issue and not d.draft)
@@ -135,6 +145,8 @@ def resolve(documents: Iterable[Document], aliases: Mapping[str, str] | None = N
         {},
         {key: tuple(ids) for key, ids in numbers.items()},
         dict(aliases or {}),
+        ledger or Ledger(),
+        elsewhere or Elsewhere(),
     )
     cites = {id_: tuple(_cited(bare, notice)) for id_, notice in notices.items()}
     cited_by: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -162,8 +174,9 @@ def _cited(digest: Digest, notice: Notice) -> Iterator[Cited]:
         if (key == own_key and citation.target is None) or fits == (own.id,):
             continue  # its own number printed in its text
         one = fits[0] if len(fits) == 1 else None
-        if (key, one) in seen:
+        meant = (key, one or citation.target)
+        if meant in seen:
             continue
-        seen.add((key, one))
+        seen.add(meant)
         issuers = digest.notices[one].record.values.get("issuer", ()) if one else ()
         yield Cited(citation.number, issuers[0] if issuers else None, one, fits, citation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -18,6 +18,7 @@ from sphinx_digest.core.numbers import read_document_number, read_document_refer
 from sphinx_digest.core.numerals import fold, read_numeral
 from sphinx_digest.core.properties import Property, normal_word
 from sphinx_digest.core.telephones import area_of, read_telephones
+from sphinx_digest.core.times.dated_words import read_dated_words
 from sphinx_digest.core.times.dates import (
     DateContext,
     read_date,
@@ -67,6 +68,7 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "email": read_email,
     "document-number": read_document_number,
     "document-reference": read_document_reference,
+    "dated-words": read_dated_words,
 }
 
 
@@ -357,3 +359,26 @@ def _distribute(values: Any, persons: int) -> tuple[list[list[Any]], list[Any]]:
 def pairs(persons: int, values: int) -> bool:
     """Say whether it is clear whose the values are."""
     return persons < 2 or values in (0, 1, persons)
+
+
+def find_unpaired(
+    block: Block,
+    properties: Mapping[str, Property],
+    names: Sequence[str],
+    record: Record,
+    customs: Customs,
+) -> Iterator[Diagnostic]:
+    """Find telephones or addresses of a contact that cannot be given to its persons."""
+    for name in ("phone", "email"):
+        values = record.values.get(name, ())
+        written = next((f for f in block.fields if f.key == name), None)
+        if written is None or pairs(len(names), len(values)):
+            continue
+        known = properties[name]
+        if read_value(known, written, block.file, customs).failed:
+            continue
+        words = {
+            "persons": str(len(names)), "numbers": str(len(values)),
+            "label": known.label["zh"], "label.en": known.label["en"].lower(),
+        }  # fmt: skip
+        yield Diagnostic("DGT039", Place(block.file, written.text.span()), words)

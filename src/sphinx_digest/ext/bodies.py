@@ -30,9 +30,9 @@ def body_marks(id_: str) -> tuple[nodes.raw, nodes.raw]:
     return _mark(f"begin {id_}"), _mark(f"end {id_}")
 
 
-def aside(block: nodes.Element) -> list[nodes.Node]:
+def aside(block: list[nodes.Node]) -> list[nodes.Node]:
     """Mark a block as no part of the body around it."""
-    return [_mark("aside"), block, _mark("back")]
+    return [_mark("aside"), *block, _mark("back")]
 
 
 def _folder(app: Sphinx) -> Path:

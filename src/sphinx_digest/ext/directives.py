@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_digest.core.messages import BLOCK_LABELS, block_label
 from sphinx_digest.core.model import Block, Diagnostic, Place, Record, Span
-from sphinx_digest.core.reading.damage import PLURALS
+from sphinx_digest.core.reading.damage import LISTS, PLURALS
 from sphinx_digest.ext.reading import current_reading
 from sphinx_digest.ext.state import project_of
 
@@ -68,7 +68,7 @@ class DigestDirective(SphinxDirective):
             return [marker, *messages, *rows]
         notice = self.block_name == "notice" and block.argument is not None
         content: list[nodes.Node] = []
-        if self.content and self.block_name not in ("attachments", "digest-index"):
+        if self.content and self.block_name not in (*LISTS, "digest-index"):
             content = self.parse_content_to_nodes(allow_section_headings=False)
         if notice and self.arguments:
             return [self.short_form(marker, content), *messages]

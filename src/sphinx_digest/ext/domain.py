@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,6 +12,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import get_translation
 from sphinx.roles import XRefRole
 
+from sphinx_digest.core.elsewhere import Foreign, number_name
 from sphinx_digest.core.store import Target
 from sphinx_digest.ext.directives import NAMES, DigestDirective
 from sphinx_digest.ext.indexes import ContactsIndex, DatesIndex, DocumentsIndex
@@ -56,7 +58,7 @@ class DigestDomain(Domain):
 
     name = "digest"
     label = "Digest"
-    data_version = 3
+    data_version = 4
     object_types: ClassVar[dict[str, ObjType]] = {
         "issue": ObjType(_("issue"), "issue"),
         "part": ObjType(_("part"), "part"),
@@ -100,6 +102,12 @@ class DigestDomain(Domain):
             title = target.title or target.id
             priority = 1 if target.kind in ("notice", "issue") else 2
             yield (target.id, title, target.kind, target.docname, target.id, priority)
+        for notice in self.archive.shown.notices.values():  # not for the search, so -1
+            record, number = notice.record, notice.record.values.get("number", "unknown")
+            for issuer in record.values.get("issuer", [None]) if number != "unknown" else ():
+                name = number_name(issuer, number)
+                docname = self.archive.shown.targets[record.id].docname
+                yield name, record.title or record.id, "docnum", docname, record.id, -1
 
     def pdf_content(self) -> PdfContent:
         """Give what the PDF shows of the records."""
@@ -109,6 +117,17 @@ class DigestDomain(Domain):
         """Find a record by id; for a document number, the one notice that bears it."""
         found = self.archive.shown.targets.get(target)
         return found if found and kind in (found.kind, "any") else None
+
+    def find_elsewhere(self, typ: str, target: str, node: addnodes.pending_xref) -> Foreign | None:
+        """Find a record of another volume, where ours has none that may be meant."""
+        elsewhere = self.archive.elsewhere
+        if typ != "docnum":
+            return elsewhere.find(typ, target)
+        explicit = node.get("refexplicit")
+        number, meant = (node.astext(), target) if explicit else (target, None)
+        if self.archive.digest.find_document(number, meant):
+            return None
+        return elsewhere.find_document(number, meant, self.archive.aliases)
 
     def resolve_xref(  # noqa: PLR0917
         self,
@@ -128,6 +147,8 @@ class DigestDomain(Domain):
             found = self.find("any", fits[0]) if len(fits) == 1 else None
         else:
             found = self.find(typ, target)
+        if found is None and (other := self.find_elsewhere(typ, target, node)):
+            return link_elsewhere(builder, fromdocname, other, typ, node, contnode)
         if found is None:
             # Not None: Sphinx would report it a second time under nitpicky.
             return contnode  # type: ignore[return-value]
@@ -154,6 +175,23 @@ class DigestDomain(Domain):
             builder, fromdocname, found.docname, found.id, contnode, found.title
         )
         return [(f"digest:{found.kind}", reference)]
+
+
+def link_elsewhere(  # noqa: PLR0917
+    builder: Builder,
+    docname: str,
+    found: Foreign,
+    typ: str,
+    node: addnodes.pending_xref,
+    child: nodes.Element,
+) -> nodes.reference:
+    """Link to a record of another volume; a way from our root starts at the page's folder."""
+    if not node.get("refexplicit") and typ != "docnum":
+        child = nodes.inline("", found.title or found.id, classes=child["classes"])
+    url = found.url
+    if not re.match("[a-z]+:|/", url):
+        url = "../" * builder.get_target_uri(docname).count("/") + url
+    return nodes.reference("", "", child, internal=False, refuri=url, reftitle=found.title)
 
 
 def add_bare_roles(app: Sphinx) -> None:

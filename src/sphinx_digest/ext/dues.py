@@ -7,7 +7,7 @@ the same words as facts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
@@ -45,6 +45,10 @@ class Due:
     def sort_key(self) -> tuple[bool, str]:
         """Sort the earliest first, what has no day last."""
         return (self.iso is None, self.iso or "")
+
+    def off(self) -> Due:
+        """Give the day as one that nobody has to count to, as of a withdrawn notice."""
+        return replace(self, last=None)
 
 
 def due_of(deadline: Record, language: Language) -> Due:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sphinx_digest.core.check import read_source
 from sphinx_digest.core.model import Reading
 from sphinx_digest.ext.state import project_of, same_file
 
@@ -55,6 +54,8 @@ class EchoFilter(logging.Filter):
     def lines(self, path: str) -> frozenset[int]:
         """Give the lines of a file that the reader has explained."""
         if path and path not in self.damaged:
+            from sphinx_digest.core.check import read_source  # not where nothing is read
+
             project = project_of(self.app.env)
             reading, _document = read_source(path, "", project.settings, project.schemas)
             self.damaged[path] = frozenset(_explained(reading, path))

@@ -19,6 +19,7 @@ from sphinx_digest.core.still_open import Running, running
 from sphinx_digest.core.times import wording
 from sphinx_digest.core.times.closing import day_of_issue
 from sphinx_digest.ext.dues import html
+from sphinx_digest.ext.furniture import index_links
 from sphinx_digest.ext.pages import running_before, tables_for
 from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.state import Archive, archive_of, output_language
@@ -50,8 +51,8 @@ def home_pages(env: BuildEnvironment) -> Iterator[str]:
 
 
 def home_nodes(builder: Builder, docname: str, limit: int) -> list[nodes.Node]:
-    """Make what a home page shows; the PDF has covers and contents in its place."""
-    if builder.name == "digestpdf":
+    """Make what a home page shows; a print has covers and contents in its place."""
+    if builder.name == "digestpdf" or builder.format == "latex":
         return []
     archive = archive_of(builder.env)
     issues = archive.shown.issues
@@ -63,6 +64,7 @@ def home_nodes(builder: Builder, docname: str, limit: int) -> list[nodes.Node]:
     ]
     if builder.format == "html":
         shown += _dates(builder, docname, archive, issues[-1], limit)
+        shown.insert(2, html(index_links(builder, docname, "home")))
     shown += [_heading(str(_("All issues by year"))), *_years(builder, docname, issues)]
     return [nodes.container("", *shown, classes=["digest-home"])]
 

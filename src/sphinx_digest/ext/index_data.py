@@ -36,6 +36,12 @@ _FACETS: Mapping[str, str] = {
     "issuer": "Issuer", "type": "Type", "kind": "Kind", "part": "Part", "topic": "Topic",
     "actor": "Actor",
 }  # fmt: skip
+#: The rows of which index can be filtered by what.
+_FACETS_OF: Mapping[str, tuple[str, ...]] = {
+    "documents": tuple(_FACETS), "dates": tuple(_FACETS),
+    "contacts": ("issuer", "part", "topic"), "issuers": ("type", "part", "topic"),
+    "issues": (), "roster": (),
+}  # fmt: skip
 _OF_DEADLINES = ("kind", "actor")
 _GROUPED_BY: Mapping[str, str] = {
     "issuer": "Issuer", "type": "Type", "organization": "Organization",
@@ -76,15 +82,15 @@ def homes(digest: Digest) -> dict[str, Home]:
     return found
 
 
-def data_node(  # noqa: PLR0917
+def data_script(  # noqa: PLR0917
     env: BuildEnvironment,
     indexes: Indexes,
     name: str,
     by: str | None,
     columns: Sequence[str],
     groups: Iterable[Group],
-) -> nodes.raw:
-    """Make the data of an index for the script."""
+) -> str:
+    """Write the data of an index for the script."""
     data = {
         **index_data(env, indexes, name, groups),
         "name": name,
@@ -92,21 +98,20 @@ def data_node(  # noqa: PLR0917
         "label": _labels()[name],
         "columns": columns,
         "grouped": indexes.label(_GROUPED_BY[by]) if by and by in _GROUPED_BY else "",
-        "words": _words(),
+        "words": {**_words(), **_words_of_dates(name)},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Neither the end of the script nor a reference can stand in it, in HTML as in XHTML.
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    markup = f'<script type="application/json" class="digest-index-data">{text}</script>'
-    return nodes.raw("", markup, format="html")
+    return f'<script type="application/json" class="digest-index-data">{text}</script>'
 
 
 def index_data(
     env: BuildEnvironment, indexes: Indexes, name: str, groups: Iterable[Group]
 ) -> dict[str, Any]:
     """Give what the data of an index take from the digest beside its groups."""
-    facets = [Facet(facet) for facet in _FACETS]
+    facets = [Facet(facet) for facet in _FACETS_OF[name]]
     known = archive_of(env).made("homes", homes)
     return {
         "rows": list(_rows(known, indexes.project.collator, name, groups, facets)),
@@ -163,12 +168,15 @@ def _homes_of(entries: Iterable[Entry], known: Mapping[str, Home]) -> Iterator[H
 def _days(name: str, entry: Entry, found: Iterable[Home]) -> str:
     """Give the days that a row is about, as ISO days and intervals with spaces between."""
     cells = entry.cells
-    if name == "issues":
-        return cells.get("period") or cells.get("published", "")
-    if name in ("documents", "dates"):
-        dates = [cells.get("date", "")]
-    else:
-        dates = [date_of(home.notice.record) or "" for home in found]
+    match name:
+        case "issues":
+            return cells.get("period") or cells.get("published", "")
+        case "documents" | "dates":
+            dates = [cells.get("date", "")]
+        case "issuers":
+            dates = [date_of(home.notice.record) or "" for home in found]
+        case _:
+            return ""
     days = sorted({"/".join(dict.fromkeys(days)) for date in dates if (days := days_of(date))})
     return " ".join(days)
 
@@ -176,7 +184,7 @@ def _days(name: str, entry: Entry, found: Iterable[Home]) -> str:
 def _last_day(entry: Entry) -> str:
     """Give the day after which the reader is too late; empty where there is none."""
     cells = entry.cells
-    if entry.deadline is None or cells.get("what") not in _PASSING:
+    if entry.deadline is None or cells.get("what") not in _PASSING or "withdrawn" in cells:
         return ""
     days = days_of(cells.get("rolled_end") or cells.get("date", ""))
     return days[1] if days else ""
@@ -250,8 +258,6 @@ def _words() -> dict[str, str]:
     return {
         "search": str(_("Words or initials of pinyin")),
         "any": str(_("All")),
-        "from": str(_("From")),
-        "to": str(_("To")),
         "sort": str(_("Order")),
         "grouped": str(_("As grouped")),
         "ascending": str(_("{column}, ascending")),
@@ -272,6 +278,17 @@ def _words() -> dict[str, str]:
     }
 
 
+def _words_of_dates(name: str) -> dict[str, str]:
+    """Give the words of the two days that a filter asks for: they say what is dated."""
+    match name:
+        case "issues":
+            return {"from": str(_("Period from")), "to": str(_("Period to"))}
+        case "dates":
+            return {"from": str(_("Date from")), "to": str(_("Date to"))}
+        case _:
+            return {"from": str(_("Published from")), "to": str(_("Published to"))}
+
+
 def add_assets(
     app: Sphinx,
     _pagename: str,
@@ -283,5 +300,10 @@ def add_assets(
     if doctree is None or app.builder.name not in SCRIPTED:
         return
     if any("digest-index" in node["classes"] for node in doctree.findall(nodes.container)):
-        app.add_css_file(STYLE)
-        app.add_js_file(SCRIPT, loading_method="defer")
+        add_files(app)
+
+
+def add_files(app: Sphinx) -> None:
+    """Add script and style to the page that is being written."""
+    app.add_css_file(STYLE)
+    app.add_js_file(SCRIPT, loading_method="defer")

@@ -10,14 +10,14 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.locale import get_translation
 
 from sphinx_digest.core import index as core_index
-from sphinx_digest.core.index import LINK_COLUMNS, Entry, Filter, Group
+from sphinx_digest.core.index import Entry, Filter, Group
 from sphinx_digest.core.index.documents import NO_NUMBER
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.store import Digest
 from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.core.times import wording
 from sphinx_digest.core.times.counting_words import counted_words, mark_words, when_words
-from sphinx_digest.ext.index_data import SCRIPTED, data_node
+from sphinx_digest.ext.index_cells import Piece, cell_of, shown_columns
 from sphinx_digest.ext.state import Project, archive_of, output_language, project_of
 from sphinx_digest.ext.tables import link_across, make_table
 from sphinx_digest.ext.words import CATALOGUE, _, code_label
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 _lazy = get_translation(CATALOGUE)
 
-_WIDTHS: Mapping[str, int] = {
+WIDTHS: Mapping[str, int] = {
     "title": 40, "notice": 34, "number": 24, "notices": 36, "email": 22, "date": 22, "event": 10,
-    "counted": 34,
+    "counted": 34, "type": 10, "issue": 8, "count": 8, "issues": 10, "issuer": 20,
 }  # fmt: skip
 _CODED: Mapping[str, tuple[str, str]] = {
     "type": ("notice", "type"),
@@ -41,7 +41,6 @@ _CODED: Mapping[str, tuple[str, str]] = {
 _DATED = frozenset({"published", "dated", "effective", "start", "end", "first", "last"})
 #: The field of a deadline that a kind of date comes from.
 _FIELDS: Mapping[str, str] = {"Starts": "start", "Ends": "end", "On": "on"}
-_TELEPHONES = frozenset({"phone", "fax"})
 
 
 class Indexes:
@@ -90,7 +89,8 @@ class Indexes:
             during = cells.get("what") == "On" and "precision" in cells
             return self.label("During" if during else cells["what"]) if "what" in cells else ""
         if column == "date":
-            return self.due(entry)
+            off = str(_(" (withdrawn)")) if "withdrawn" in cells else ""
+            return self.due(entry) + off
         if column == "counted":
             return counted_words(entry.deadline, self.language) if entry.deadline else ""
         text = cells.get(column, "")
@@ -142,89 +142,65 @@ def index_nodes(  # noqa: PLR0917
     filters: Filter,
     taken: set[str],
 ) -> nodes.container:
-    """Make the tables of an index for a page; groups whose anchor is ``taken`` get none.
-
-    On pages with scripts each table has a caption and stands with its heading in a block of
-    its own, which a browser lays out when it comes into view; data for the script follow.
-    """
-    scripted = builder.name in SCRIPTED
+    """Make the tables of an index for a page without scripts; ``taken`` are its ids."""
     indexes = indexes_of(builder.env)
-    columns = core_index.columns(name, filters)
+    columns = shown_columns(name, by, filters, groups)
     shown = [column for column, _key in columns]
     head = [indexes.label(key) for _name, key in columns]
-    widths = [_WIDTHS.get(column, 16) for column in shown]
-    container = nodes.container("", classes=["digest-index", f"digest-index-{name}"])
-    for group in groups:
-        heading = nodes.rubric("", group.title, classes=["digest-group"])
-        if group.anchor not in taken:
-            heading["ids"] = [group.anchor]
-            taken.add(group.anchor)
+    widths = [WIDTHS.get(column, 16) for column in shown]
+    container = index_container(name)
+    for group, anchor in zip(groups, free_anchors(groups, taken), strict=True):
+        heading = nodes.rubric("", group.title, classes=["digest-group"], ids=[anchor])
         rows = [
-            [_cell(builder, docname, name, column, entry, indexes, shown) for column in shown]
+            [
+                [
+                    _node(builder, docname, piece)
+                    for piece in cell_of(name, column, entry, indexes, shown)
+                ]
+                for column in shown
+            ]
             for entry in group.entries
         ]
-        table = make_table(head, rows, widths, ["digest-table"], group.title if scripted else "")
+        table = make_table(head, rows, widths, ["digest-table"])
         for row, entry in zip(table.findall(nodes.row), (None, *group.entries), strict=False):
             if entry is not None and entry.level:
                 row["classes"].append("digest-sub")
-        if scripted:
-            container += nodes.container("", heading, table, classes=["digest-index-group"])
-        else:
-            container += [heading, table]
-    if not len(container):
-        container += nodes.paragraph("", str(_("Nothing to list yet.")))
-    elif scripted:
-        container += data_node(builder.env, indexes, name, by, shown, groups)
+        container += [heading, table]
+    if not groups:
+        container += nothing_to_list()
     return container
 
 
-def _cell(  # noqa: PLR0917
-    builder: Builder,
-    docname: str,
-    name: str,
-    column: str,
-    entry: Entry,
-    indexes: Indexes,
-    shown: Sequence[str],
-) -> list[nodes.Node]:
-    separator = indexes.label("; ")
-    if column == LINK_COLUMNS[name]:
-        links = _links(builder, docname, name, entry, separator)
-        if "number" in shown or (links and not entry.level):
-            return links
-        text = f"{entry.detail} " if entry.level else entry.cells.get(column, entry.text)
-        return [nodes.Text(text), *links]
-    if entry.level:
-        # Who cites the document above: in its other cells it would pass for that document.
-        return [nodes.Text(entry.detail)] if column == "number" else []
-    text = indexes.cell(column, entry)
-    if column in _TELEPHONES:
-        return list(_apart(text.split(separator), separator))
-    return [nodes.Text(text)] if text else []
+def index_container(name: str) -> nodes.container:
+    """Make what holds an index."""
+    return nodes.container("", classes=["digest-index", f"digest-index-{name}"])
 
 
-def _apart(texts: Iterable[str], separator: str) -> Iterator[nodes.Node]:
-    """Yield texts that stay in one piece at the end of a line."""
-    for number, text in enumerate(texts):
-        if number:
-            yield nodes.Text(separator)
-        if text:
-            yield nodes.inline("", text, classes=["digest-token"])
+def nothing_to_list() -> nodes.paragraph:
+    """Say that an index is empty."""
+    return nodes.paragraph("", str(_("Nothing to list yet.")))
 
 
-def _links(
-    builder: Builder, docname: str, name: str, entry: Entry, separator: str
-) -> list[nodes.Node]:
-    several = LINK_COLUMNS[name] in ("notices", "issue")
-    made: list[nodes.Node] = []
-    for link in entry.links:
-        if made:
-            made.append(nodes.Text(separator))
-        title = link.title if several else entry.cells.get("title", entry.text)
-        made.append(
-            link_across(builder, docname, link.docname, link.anchor, nodes.Text(title), None)
-        )
-    return made
+def free_anchors(groups: Iterable[Group], taken: set[str]) -> list[str]:
+    """Give an id for each group; a page may have two indexes of one kind."""
+    anchors = []
+    for group in groups:
+        anchor, number = group.anchor, 1
+        while anchor in taken:
+            number += 1
+            anchor = f"{group.anchor}-{number}"
+        taken.add(anchor)
+        anchors.append(anchor)
+    return anchors
+
+
+def _node(builder: Builder, docname: str, piece: Piece) -> nodes.Node:
+    if piece.link:
+        text = nodes.Text(piece.text)
+        return link_across(builder, docname, piece.link.docname, piece.link.anchor, text, None)
+    if piece.look:
+        return nodes.inline("", piece.text, classes=[piece.look])
+    return nodes.Text(piece.text)
 
 
 class DigestIndex(Index):
@@ -236,7 +212,9 @@ class DigestIndex(Index):
     def generate(
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        """Give (title of the group, entries)."""
+        """Give (title of the group, entries); a page of its own is written elsewhere."""
+        if body_of := project_of(self.domain.env).index_body:
+            return ([(str(self.localname), [])] if body_of(self.name) else []), True
         wanted = set(docnames) if docnames is not None else None
         content: list[tuple[str, list[IndexEntry]]] = []
         for title, made in archive_of(self.domain.env).keep(f"index-{self.name}", self._make):

@@ -13,12 +13,14 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.store import records_of
 from sphinx_digest.core.times.closing import day_of_issue, was_over
+from sphinx_digest.ext.amended import amendments, is_withdrawn, mark_of
+from sphinx_digest.ext.bodies import aside
+from sphinx_digest.ext.contact_links import contact_links, sole_issuer
 from sphinx_digest.ext.editors import derived_facts
 from sphinx_digest.ext.masthead import issue_header, masthead
 from sphinx_digest.ext.page_render import PageRenderer
@@ -29,6 +31,10 @@ from sphinx_digest.ext.translation import in_translation
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
+
+
+#: What stands in the text of a notice and is no part of it.
+_ASIDE = ("attachments", "deadline", "contact")
 
 
 class digest_late(nodes.General, nodes.Element):  # noqa: N801
@@ -77,6 +83,15 @@ class Page:
         return {notice.record.block: notice for notice in self.document.notices}
 
     @cached_property
+    def owners(self) -> Mapping[int, Notice]:
+        """Find the notice of a deadline or a contact, by the block of that."""
+        return {
+            record.block: notice
+            for notice in self.document.notices
+            for record in (*notice.deadlines, *notice.contacts)
+        }
+
+    @cached_property
     def parts(self) -> Mapping[str, str]:
         """Find the titles of parts by id."""
         return {part.id: part.title for part in self.document.parts}
@@ -102,15 +117,17 @@ class Page:
         for_editors = self.editors(record) if self.editors else []
         if what == "notice":
             return [*self.notice(node, record), *for_editors]
+        owner = self.owners.get(record.block)
         block = (
             self.renderer.deadline(
                 record,
                 title,
-                _contact_links(record),
+                contact_links(record, owner, self.renderer.schemas, self.renderer.language),
                 closed=was_over(record, day_of_issue(self.document)),
+                withdrawn=is_withdrawn(owner),
             )
             if what == "deadline"
-            else self.renderer.contact(record)
+            else self.renderer.contact(record, sole_issuer(owner))
         )
         for name in ("ids", "names", "dupnames"):
             block[name] = node[name]
@@ -120,10 +137,13 @@ class Page:
     def notice(self, node: digest_late, record: Record) -> list[nodes.Node]:
         """Render the head of a notice; its days where no deadline comes right below."""
         notice = self.notices.get(record.block)
-        if notice is None or not isinstance(self.renderer, PageRenderer):
+        if notice is None:
             return self.renderer.notice(record)
-        part = self.parts.get(notice.part or "", "")
-        return self.renderer.notice(record, notice, strip=not _days_follow(node), part=part)
+        amended = amendments(notice, self.renderer.language)
+        if not isinstance(self.renderer, PageRenderer):
+            return amended + self.renderer.notice(record)
+        part, strip = self.parts.get(notice.part or "", ""), not _days_follow(node)
+        return amended + self.renderer.notice(record, notice, strip=strip, part=part)
 
     def attachments(self, first: int, last: int) -> list[nodes.Node]:
         """Render the attachments that stand on the lines of one block."""
@@ -165,13 +185,27 @@ class RenderLate(SphinxPostTransform):
                 pages[docname] = page_of(self.env, docname)
             page = pages[docname]
             rendered = page.render(node) if page else []
+            if page and node["what"] == "notice" and (notice := page.notices.get(node["block"])):
+                mark_title(node, notice)
             for name in ("ids", "names", "dupnames", "classes"):
                 node[name] = []  # what is rendered has them; docutils would hand them on
-            node.replace_self(rendered)
+            node.replace_self(aside(rendered) if node["what"] in _ASIDE else rendered)
             if node["what"] == "contact":
                 cards += (block for block in rendered if isinstance(block, nodes.container))
         if project_of(self.env).html:
             lay_out(cards)
+
+
+def mark_title(node: nodes.Node, notice: Notice) -> None:
+    """Put the mark of a notice that was corrected or withdrawn behind the title it stands under.
+
+    Only the page has it: tables of contents took the title before.
+    """
+    mark, section = mark_of(notice), node.parent
+    at = section.first_child_matching_class(nodes.title) if section is not None else None
+    title = section[at] if at is not None else None
+    if mark is not None and isinstance(title, nodes.title):
+        title += [nodes.Text(" "), mark]
 
 
 def lay_out(cards: Iterable[nodes.container]) -> None:
@@ -211,22 +245,3 @@ def home_of(node: nodes.Node, docname: str) -> str:
             return str(parent["docname"])
         parent = parent.parent
     return docname
-
-
-def _contact_links(record: Record) -> list[nodes.Node]:
-    links: list[nodes.Node] = []
-    for id_ in record.values.get("contact", ()):
-        if links:
-            links.append(nodes.Text("；"))
-        links.append(
-            addnodes.pending_xref(
-                "",
-                nodes.inline("", id_),
-                refdomain="digest",
-                reftype="contact",
-                reftarget=id_,
-                refexplicit=False,
-                refwarn=False,
-            )
-        )
-    return links

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 def note_removed(
     app: Sphinx,
     env: BuildEnvironment,
-    added: Set[str],  # noqa: ARG001 -- the event's own arguments
-    changed: Set[str],  # noqa: ARG001
+    added: Set[str],
+    changed: Set[str],
     removed: Iterable[str],
 ) -> list[str]:
-    """Remember which of our documents are gone; connected to ``env-get-outdated``."""
-    project_of(app.env).removed = [name for name in removed if name in archive_of(env).packed]
+    """Remember whether anything changed, and which of our documents are gone.
+
+    Connected to ``env-get-outdated``.
+    """
+    project = project_of(app.env)
+    project.removed = [name for name in removed if name in archive_of(env).packed]
+    project.sources_changed = bool(added or changed or removed)
     return []
 
 

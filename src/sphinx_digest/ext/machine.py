@@ -3,137 +3,135 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from html import escape
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
-from sphinx_digest.core.model import Document, Notice, Record
+from docutils import nodes
+
+from sphinx_digest.core.model import Document
 from sphinx_digest.core.times.closing import day_of_issue
-from sphinx_digest.ext.dues import HAPPENINGS
+from sphinx_digest.ext.home import home_pages
+from sphinx_digest.ext.linked_data import Graph, Site, breadcrumbs
 from sphinx_digest.ext.state import archive_of, project_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: Types of notices that schema.org has a name for; the others are works.
-_TYPES: Mapping[str, str] = {
-    "regulation": "Legislation",
-    "measures": "Legislation",
-    "news": "NewsArticle",
-    "interpretation": "Article",
-}
+_TAG = re.compile(r"<[^>]*>")
 
 
 def add_machine_words(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Add to the head of an issue what machines read; connected to ``html-page-context``."""
-    if doctree is None or app.builder.name == "epub":
+    """Add to the head of our pages what machines read; connected to ``html-page-context``."""
+    if app.builder.name == "epub":
         return
-    archive = archive_of(app.env)
-    document = archive.shown_document(pagename)
-    if document is None or document.issue is None or document.draft:
+    document = archive_of(app.env).shown_document(pagename)
+    head = _Head(app, pagename, context, document if document and document.issue else None)
+    if head.document is None and not head.is_home and not _shows_an_index(context, doctree):
         return
-    base = str(app.config.html_baseurl or "")
-    page = base + app.builder.get_target_uri(pagename) if base else ""
-    language = str(app.config.language or "en").replace("_", "-")
-    name = project_of(app.env).settings.title or str(app.config.project)
-    graph = {"@context": "https://schema.org", **_issue(document, page, language, name)}
-    # "</" in a title would end the script.
-    said = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    tags = "".join(
-        f'<meta property="{key}" content="{escape(value)}" />\n'
-        for key, value in _open_graph(document, page, language, name)
-        if value
+    ours = "".join(
+        f'<script type="application/ld+json">{_as_json(graph)}</script>\n'
+        for graph in head.graphs()
     )
-    ours = f'{tags}<script type="application/ld+json">{said}</script>\n'
+    if "sphinxext.opengraph" not in app.extensions:
+        ours = "".join(head.open_graph()) + ours
     context["metatags"] = context.get("metatags", "") + ours
 
 
-def _open_graph(
-    document: Document, page: str, language: str, name: str
-) -> Iterator[tuple[str, str]]:
-    day = day_of_issue(document)
-    titles = (notice.record.title for notice in document.notices[:3])
-    yield "og:type", "article"
-    yield "og:title", document.title
-    yield "og:site_name", name
-    yield "og:url", page
-    yield "og:description", "；".join(titles)
-    yield "og:locale", language.replace("-", "_")
-    yield "article:published_time", day.isoformat() if day else ""
+def _as_json(graph: Graph) -> str:
+    """Write JSON that cannot end the script, whatever a title holds."""
+    whole = {"@context": "https://schema.org", **graph}
+    written = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return written.replace("<", "\\u003c").replace("&", "\\u0026")
 
 
-def _issue(document: Document, page: str, language: str, name: str) -> dict[str, Any]:
-    values = document.issue.values if document.issue else {}
-    day = day_of_issue(document)
-    return _said(
-        {
-            "@type": "PublicationIssue",
-            "@id": f"{page}#{document.issue.id}" if document.issue else None,
-            "url": page,
-            "name": document.title,
-            "issueNumber": str(values.get("number", "")),
-            "datePublished": day.isoformat() if day else None,
-            "temporalCoverage": values.get("period"),
-            "inLanguage": language,
-            "isPartOf": {"@type": "Periodical", "name": name},
-            "hasPart": [_notice(notice, page) for notice in document.notices],
-        }
-    )
+def _shows_an_index(context: dict[str, Any], doctree: Any) -> bool:
+    if doctree is None:
+        return "indextitle" in context
+    return any("digest-index" in node["classes"] for node in doctree.findall(nodes.container))
 
 
-def _notice(notice: Notice, page: str) -> dict[str, Any]:
-    record, values = notice.record, notice.record.values
-    kind = _TYPES.get(values.get("type", ""), "CreativeWork")
-    issuers = [name for name in values.get("issuer", ()) if name != "unknown"]
-    return _said(
-        {
-            "@type": kind,
-            "@id": f"{page}#{record.id}",
-            "name": record.title,
-            "identifier": _known(values.get("number")),
-            "publisher": [{"@type": "Organization", "name": name} for name in issuers],
-            "datePublished": _known(values.get("published")),
-            "dateCreated": _known(values.get("dated")),
-            "sameAs": _known(values.get("url")),
-            "encoding": [
-                _said({"@type": "MediaObject", "name": one.title, "contentUrl": one.url})
-                for one in notice.attachments
-            ],
-            "subjectOf": [
-                _event(deadline, page)
-                for deadline in notice.deadlines
-                if deadline.values.get("kind") in HAPPENINGS
-                and ("on" in deadline.values or "start" in deadline.values)
-            ],
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Makes the head of one page; ``document`` is the issue on it, if there is one."""
 
+    app: Sphinx
+    pagename: str
+    context: dict[str, Any]
+    document: Document | None
 
-def _event(deadline: Record, page: str) -> dict[str, Any]:
-    values = deadline.values
-    start = values.get("on") or values.get("start")
-    place = _known(values.get("place"))
-    return _said(
-        {
-            "@type": "Event",
-            "@id": f"{page}#{deadline.id}",
-            "name": deadline.title,
-            "startDate": start if start != "published" else None,
-            "endDate": values.get("end"),
-            "location": {"@type": "Place", "name": place} if place else None,
-            "eventStatus": "https://schema.org/EventCancelled"
-            if values.get("status") == "cancelled"
-            else None,
-        }
-    )
+    @property
+    def is_home(self) -> bool:
+        return self.pagename in home_pages(self.app.env)
 
+    @property
+    def title(self) -> str:
+        if self.document:
+            return self.document.title
+        titles = self.app.env.titles
+        if self.pagename in titles:
+            return titles[self.pagename].astext()
+        return unescape(str(self.context.get("indextitle", "")))
 
-def _known(value: object) -> str | None:
-    return value if isinstance(value, str) and value != "unknown" else None
+    def address(self, pagename: str) -> str:
+        """Give the address of a page: absolute, where the digest has one, else from here."""
+        base = str(self.app.config.html_baseurl or "")
+        if base:
+            return posixpath.join(base, self.app.builder.get_target_uri(pagename))
+        return self.app.builder.get_relative_uri(self.pagename, pagename)
 
+    def site(self) -> Site:
+        """Give what is said of the whole."""
+        settings = project_of(self.app.env).settings
+        return Site(
+            settings.title or str(self.app.config.project),
+            str(self.app.config.language or "en").replace("_", "-"),
+            self.address(str(self.app.config.root_doc)),
+        )
 
-def _said(pairs: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what nothing is known of."""
-    return {key: value for key, value in pairs.items() if value}
+    def graphs(self) -> Iterator[Graph]:
+        """Yield what the page is, and the way to it."""
+        site, here = self.site(), self.address(self.pagename)
+        if self.document:
+            yield site.issue(self.document, here)
+        elif self.is_home:
+            issues = archive_of(self.app.env).shown.issues
+            yield site.periodical() | {
+                "hasPart": [
+                    site.listed_issue(issue, self.address(issue.docname))
+                    for issue in reversed(issues)
+                ]
+            }
+        else:
+            page = {"@type": "CollectionPage", "name": self.title, "inLanguage": site.language}
+            yield page | ({"url": here} if here else {}) | {"isPartOf": site.periodical()}
+        if self.pagename != self.app.config.root_doc:
+            between = [
+                (unescape(_TAG.sub("", parent["title"])), urljoin(here, parent["link"]))
+                for parent in self.context.get("parents") or ()
+            ]
+            yield breadcrumbs([(site.name, site.home), *between, (self.title, here)])
+
+    def open_graph(self) -> Iterator[str]:
+        """Yield the tags of Open Graph."""
+        day = day_of_issue(self.document) if self.document else None
+        notices = self.document.notices[:3] if self.document else ()
+        base = str(self.app.config.html_baseurl or "")
+        pairs = (
+            ("og:type", "article" if self.document else "website"),
+            ("og:title", self.title),
+            ("og:site_name", self.site().name),
+            ("og:url", self.address(self.pagename) if base else ""),
+            ("og:description", "；".join(notice.record.title for notice in notices)),
+            ("og:locale", self.site().language.replace("-", "_")),
+            ("article:published_time", day.isoformat() if day else ""),
+        )
+        for key, value in pairs:
+            if value:
+                yield f'<meta property="{key}" content="{escape(value)}" />\n'

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.times.closing import day_of_issue, was_over
 from sphinx_digest.core.times.counting_words import last_day_words
+from sphinx_digest.ext.amended import is_withdrawn, withdrawn_mark
 from sphinx_digest.ext.render import Renderer, closed_mark
 from sphinx_digest.ext.tables import link_to, make_table
 from sphinx_digest.ext.words import _, code_label
@@ -90,6 +91,7 @@ def glance(
                 nodes.Text(last_day_words(deadline, language)),
                 *([nodes.Text(" "), closed_mark()] if was_over(deadline, day) else []),
                 *_status_mark(deadline, renderer),
+                *([nodes.Text(" "), withdrawn_mark()] if is_withdrawn(notice) else []),
             ],
             [link_to(deadline.id, deadline.title)],
             [nodes.Text(str(deadline.values.get("for", "")))],

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
 
 from sphinx_digest.core.model import Attachment, Notice, Record
+from sphinx_digest.core.properties import Property
 from sphinx_digest.core.values import Person
+from sphinx_digest.ext.amended import is_withdrawn
 from sphinx_digest.ext.dues import Due, due_html, due_of, html, time_html
 from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.words import _
@@ -37,7 +40,9 @@ class PageRenderer(Renderer):
         rendered: list[nodes.Node] = []
         deadlines = notice.deadlines if notice else ()
         if strip and deadlines:
-            rendered.append(html(strip_of([(d, due_of(d, self.language)) for d in deadlines])))
+            days = [(d, due_of(d, self.language)) for d in deadlines]
+            off = is_withdrawn(notice)
+            rendered.append(html(strip_of([(d, due.off() if off else due) for d, due in days])))
         fields = self.record_facts(record)
         where = [name for name in (part, notice.group if notice else None) if name]
         if where:
@@ -72,15 +77,42 @@ class PageRenderer(Renderer):
         contacts: list[nodes.Node],
         *,
         closed: bool = False,
+        withdrawn: bool = False,
     ) -> nodes.container:
         """Render a deadline: the day first, beside it what is due, for whom and how."""
-        block = super().deadline(record, heading, contacts, closed=closed)
-        block.insert(1, html(due_html(record, due_of(record, self.language), self.language)))
+        block = super().deadline(record, heading, contacts, closed=closed, withdrawn=withdrawn)
+        due = due_of(record, self.language)
+        due = due.off() if withdrawn else due
+        block.insert(1, html(due_html(record, due, self.language)))
         return block
 
     def times(self, record: Record) -> list[nodes.field]:  # noqa: ARG002
         """Make no facts of what stands beside the title."""
         return []
+
+    def value(self, known: Property, value: Any) -> list[nodes.Node]:
+        """Render a value; what is unknown is said quietly."""
+        shown = super().value(known, value)
+        if value == "unknown":
+            return [nodes.inline("", "", *shown, classes=["digest-unknown"])]
+        return shown
+
+    def contact_head(
+        self, record: Record, persons: Sequence[Person], issuer: str
+    ) -> tuple[list[nodes.paragraph], frozenset[str]]:
+        """Name whom or what a card is for; below, in a line, the office and the role."""
+        values = record.values
+        organization, role = values.get("organization", ""), values.get("role", "")
+        if persons:
+            titles, under = self.persons(persons), [organization, role]
+        else:
+            strong = nodes.strong("", role or organization or str(_("Contact")))
+            titles = [nodes.paragraph("", "", strong, classes=["digest-contact-title"])]
+            under = [organization] if role else []
+        # The notice itself says who issued it.
+        if line := " · ".join(one for one in under if one and one != issuer):
+            titles.append(nodes.paragraph("", line, classes=["digest-contact-office"]))
+        return titles, frozenset({"organization", "role"})
 
     def persons(self, persons: Sequence[Person]) -> list[nodes.paragraph]:
         """Give each person a line."""

@@ -16,7 +16,15 @@ from sphinx_digest.core.still_open import Running, still_open
 from sphinx_digest.core.times.closing import day_of_issue
 from sphinx_digest.ext.dues import html
 from sphinx_digest.ext.foot import Foot
-from sphinx_digest.ext.indexes import index_nodes, indexes_of
+from sphinx_digest.ext.furniture import index_links, issue_links
+from sphinx_digest.ext.index_data import SCRIPTED
+from sphinx_digest.ext.index_html import index_html
+from sphinx_digest.ext.indexes import (
+    index_container,
+    index_nodes,
+    indexes_of,
+    nothing_to_list,
+)
 from sphinx_digest.ext.late import home_of
 from sphinx_digest.ext.masthead import contents_of
 from sphinx_digest.ext.pending import digest_pending
@@ -102,7 +110,14 @@ def _index(
         filters = replace(filters, issue=getattr(builder, "digest_issues", ()))
     by = values.get("group-by", DEFAULT_ORDER.get(name))
     groups = indexes_of(builder.env).groups(name, by, filters)
-    return [index_nodes(builder, docname, name, by, groups, filters, taken)]
+    if builder.name not in SCRIPTED:
+        return [index_nodes(builder, docname, name, by, groups, filters, taken)]
+    address = address_from(builder, docname)
+    written = index_html(builder.env, address, name, by, groups, filters, taken)
+    container = index_container(name)
+    links = index_links(builder, docname, name)
+    container += html(links + written) if groups else nothing_to_list()
+    return [container]
 
 
 def _cited_by(builder: Builder, id_: str, docname: str) -> list[nodes.Node]:
@@ -230,6 +245,10 @@ def _neighbours(builder: Builder, home: str, docname: str) -> list[nodes.Node]:
     if builder.format == "html" and (pattern := builder.config.digest_pdf_url):
         paragraph += [nodes.Text("　")] if len(paragraph) else []
         paragraph += _pdf_link(builder, home, docname, pattern)
+    document = archive_of(builder.env).document(home)
+    if document and document.issue and not document.draft:
+        for link in issue_links(builder, docname, document.issue.id):
+            paragraph += [nodes.Text("　"), link] if len(paragraph) else [link]
     if not len(paragraph) or builder.name in ("latex", "digestpdf"):
         return []
     return [nodes.container("", paragraph, classes=["digest-neighbours"])]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Document
 from sphinx_digest.core.times import wording
 from sphinx_digest.ext.indexes import Indexes, indexes_of
+from sphinx_digest.ext.pages import DEFAULT_ORDER, filter_of
 from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.state import archive_of, output_language
 from sphinx_digest.ext.words import _
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 #: The indexes whose groups are names, to stand under their letters.
 _LETTERED = frozenset({"documents", "contacts"})
+#: The indexes that close every book.
+STANDARD = frozenset({"documents", "numbers", "dates", "contacts"})
 
 
 class PdfContent:
@@ -39,8 +43,14 @@ class PdfContent:
         language = output_language(self.env.config)
         return [_issue_ref(issue, language) for issue in archive_of(self.env).shown.issues]
 
-    def indexes(self, docnames: Sequence[str] | None) -> Sequence[IndexSection]:
-        """Give documents, dates and contacts of some issues, or of all for None."""
+    def indexes(
+        self, docnames: Sequence[str] | None, *, asked: bool = False
+    ) -> Sequence[IndexSection]:
+        """Give documents, numbers, dates and contacts of some issues, or of all for None.
+
+        With ``asked``, also what the index pages that the book leaves out ask for beyond these,
+        and their words.
+        """
         indexes = indexes_of(self.env)
         issue: tuple[str, ...] = ()
         if docnames is not None:
@@ -50,7 +60,8 @@ class PdfContent:
                 if document.docname in docnames and document.issue
             )
         filters = Filter(issue=issue)
-        return [
+        requests = list(self._requests()) if asked else []
+        sections = [
             _section(
                 "documents",
                 str(_("Index of documents")),
@@ -67,7 +78,41 @@ class PdfContent:
                     ("contacts", str(_("Index of contacts"))),
                 )
             ),
+            *(
+                _section(
+                    request.key,
+                    request.title,
+                    indexes.groups(request.name, request.by, _within(request.filters, issue)),
+                    indexes,
+                )
+                for request in _first_of_each(requests)
+                if request.key not in STANDARD
+            ),
         ]
+        words = {section.name: "" for section in sections}
+        for request in requests:
+            if request.key in words and request.words not in words[request.key]:
+                words[request.key] = "\n".join(filter(None, (words[request.key], request.words)))
+        return [replace(section, note=words[section.name]) for section in sections]
+
+    def _requests(self) -> Iterator[_Request]:
+        """Yield what the pages of generated lists ask for, each with the words before it."""
+        for docname in sorted(self.index_pages()):
+            title, words = "", []
+            found: list[_Request] = []
+            for node in self.env.get_doctree(docname).findall(_said):
+                if isinstance(node, nodes.title):
+                    title = node.astext()
+                elif isinstance(node, nodes.paragraph):
+                    words.append(node.astext())
+                elif not isinstance(node, digest_pending):
+                    continue
+                elif node["kind"] == "index" and node["name"] != "issues":
+                    found.append(_request(node, title, "\n".join(words)))
+                    words = []
+            if found and words:
+                found[-1] = replace(found[-1], words="\n".join([found[-1].words, *words]).strip())
+            yield from found
 
     def index_pages(self) -> frozenset[str]:
         """Give the documents that hold generated indexes and nothing else but a few words."""
@@ -78,6 +123,42 @@ class PdfContent:
             and not document.issue
             and _only_lists(self.env.get_doctree(document.docname))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A generated list that a page asks for; ``words`` is what the page says before it."""
+
+    key: str
+    name: str
+    by: str | None
+    title: str
+    filters: Filter
+    words: str
+
+
+def _request(node: digest_pending, title: str, words: str) -> _Request:
+    name, values = node["name"], dict(node["values"])
+    by = values.get("group-by", DEFAULT_ORDER.get(name))
+    key = "numbers" if (name, by) == ("documents", "number") else name
+    if by not in (None, "number", DEFAULT_ORDER.get(name)):
+        key = f"{name}-{by}"
+    return _Request(key, name, by, title, filter_of(values), words)
+
+
+def _within(filters: Filter, issue: tuple[str, ...]) -> Filter:
+    return replace(filters, issue=filters.issue or issue)
+
+
+def _first_of_each(requests: Iterable[_Request]) -> Iterable[_Request]:
+    firsts: dict[str, _Request] = {}
+    for request in requests:
+        firsts.setdefault(request.key, request)
+    return firsts.values()
+
+
+def _said(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.title | nodes.paragraph | digest_pending)
 
 
 def _only_lists(element: nodes.Element) -> bool:
@@ -125,10 +206,12 @@ def _entry(name: str, group: CoreGroup, entry: CoreEntry, indexes: Indexes) -> E
         text, lead = entry.text, _day(group, indexes.cell("date", entry), indexes.language)
         words = (indexes.cell("event", entry), indexes.cell("notice", entry))
         detail = str(_(", ")).join(filter(None, words))
-    elif name == "contacts":
+    elif name.startswith(("contacts", "roster")):
         text = entry.text
         shown = ("role", "phone", "email")
         detail = gap.join(cells[cell] for cell in shown if cells.get(cell, text) != text)
+    elif name.startswith("issuers"):
+        text, detail = entry.text, ""  # its pages say how many there are
     else:
         text, detail = (entry.detail, entry.text) if entry.level else (entry.text, entry.detail)
     targets = tuple((link.docname, link.anchor) for link in entry.links)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_digest.core.check import read_source
 from sphinx_digest.core.roster import follows
 from sphinx_digest.core.store import without_collection
 from sphinx_digest.ext.state import Current, archive_of, project_of
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 def read_whole_file(app: Sphinx, docname: str, _content: list[str]) -> None:
     """Read a document before Sphinx parses it; connected to ``source-read``."""
+    from sphinx_digest.core.check import read_source  # not where nothing is read
+
     project = project_of(app.env)
     path = str(app.env.doc2path(docname))
     with without_collection():  # every doctree of the build would be searched for garbage

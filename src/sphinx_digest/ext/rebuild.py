@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from sphinx_digest import __version__
 from sphinx_digest.core.model import Document, Record
 from sphinx_digest.ext.index_data import SCRIPTED, index_data
 from sphinx_digest.ext.indexes import indexes_of
 from sphinx_digest.ext.pages import DEFAULT_ORDER, chains_of, filter_of, neighbours, running_before
-from sphinx_digest.ext.state import Archive, archive_of, domain_of
+from sphinx_digest.ext.state import Archive, archive_of, domain_of, project_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,6 +45,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     shown = outputs.setdefault(f"{app.builder.name}:{app.outdir}", Shown())
     if shown.state == data["state"]:
         return []
+    recall_readings(env)
     pages = {
         document.docname: _hash(_shown(app, document, archive))
         for document in archive.shown_documents()
@@ -60,9 +64,32 @@ def keep_for_idle_builds(app: Sphinx, env: BuildEnvironment) -> None:
     domain = domain_of(env)
     if app.builder.format == "html" and archive_of(env).changed:
         domain.get_objects()
-        if app.config.html_domain_indices:
-            for index in domain.indices:
+        wanted = app.config.html_domain_indices
+        for index in domain.indices:
+            if wanted is True or (wanted and f"{domain.name}-{index.name}" in wanted):
                 index(domain).generate()
+    if archive_of(env).changed:
+        store_readings(env)
+
+
+def recall_readings(env: BuildEnvironment) -> None:
+    """Take up how Chinese was read in earlier builds; looking it up is most of sorting."""
+    made_with, packed = domain_of(env).data.get("readings", ("", b""))
+    if made_with == _made_with(env):
+        project_of(env).collator.read.update(pickle.loads(packed))
+
+
+def store_readings(env: BuildEnvironment) -> None:
+    """Keep how Chinese was read."""
+    read = project_of(env).collator.read
+    if read:
+        packed = pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
+        domain_of(env).data["readings"] = (_made_with(env), packed)
+
+
+def _made_with(env: BuildEnvironment) -> str:
+    own = sorted(project_of(env).settings.pinyin.items())
+    return f"{__version__} {version('pypinyin')} {own}"
 
 
 def _hash(values: Iterator[Any]) -> bytes:
@@ -93,6 +120,9 @@ def _shown(app: Sphinx, document: Document, archive: Archive) -> Iterator[Any]:
             number = reference.title or target
             fits = archive.digest.find_document(number, target if reference.title else None)
             yield [_where(archive, id_) for id_ in fits]
+            if not fits:
+                meant = target if reference.title else None
+                yield archive.elsewhere.find_document(number, meant, archive.aliases)
         else:
             yield _where(archive, target)
     if document.issue:
@@ -103,6 +133,7 @@ def _shown(app: Sphinx, document: Document, archive: Archive) -> Iterator[Any]:
         ]
         for one in running_before(archive, document.docname):
             yield one.issue.docname, one.notice.record.title, _told(one.deadline)
+            yield one.notice.record.values.get("withdrawn")
     for index in document.indexes:
         by = index.values.get("group-by", DEFAULT_ORDER.get(index.name))
         indexes = indexes_of(app.env)
@@ -119,5 +150,7 @@ def _told(deadline: Record) -> tuple[Any, ...]:
 
 
 def _where(archive: Archive, id_: str) -> tuple[str, str, str] | None:
+    if id_ not in archive.shown.targets and (other := archive.elsewhere.targets.get(id_)):
+        return other.kind, other.title, other.url
     target = archive.shown.targets.get(id_)
     return (target.kind, target.title, target.docname) if target else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from docutils import nodes
@@ -18,13 +18,14 @@ from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.core.times import wording
 from sphinx_digest.core.times.counting_words import counted_words, when_words
 from sphinx_digest.core.values import Person, pair
+from sphinx_digest.ext.amended import withdrawn_mark
 from sphinx_digest.ext.words import _, code_label, in_language, label_of
 
 #: Fields shown otherwise than as a fact of their own.
 _SHOWN_ELSEWHERE: Mapping[str, frozenset[str]] = {
     "issue": frozenset({"id", "draft"}),
     "part": frozenset({"id"}),
-    "notice": frozenset({"id"}),
+    "notice": frozenset({"id", "withdrawn"}),
     "deadline": frozenset(
         {"id", "kind", "on", "start", "end", "within", "from", "event", "every", "status"}
     ),
@@ -99,10 +100,15 @@ class Renderer:
             return [nodes.reference("", "", nodes.Text(text), refuri=f"mailto:{text}")]
         return [nodes.Text(text)]
 
-    def record_facts(self, record: Record, *, own: bool = False) -> list[nodes.field]:
-        """Make the facts of a record; ``own`` gives the project's own properties instead."""
+    def record_facts(
+        self, record: Record, *, own: bool = False, told: Set[str] = frozenset()
+    ) -> list[nodes.field]:
+        """Make the facts of a record without those ``told`` already.
+
+        ``own`` gives the project's own properties instead.
+        """
         values = record.extra if own else record.values
-        left_out = _SHOWN_ELSEWHERE[record.kind]
+        left_out = _SHOWN_ELSEWHERE[record.kind] | told
         fields: list[nodes.field] = []
         for name, known in self.schemas.properties(record.kind).items():
             if name not in values or known.own is not own or (name in left_out and not own):
@@ -118,6 +124,8 @@ class Renderer:
                     fields.append(self.note(record))
                 continue
             value = self.value(known, values[name])
+            if name == "replaces" and not own:
+                value = [document_link(values[name], "deadline")]
             if name in record.inferred and not own:
                 value.append(nodes.Text(wording.inferred_words(self.language)))
             fields.append(self.fact(name, label, *value))
@@ -159,17 +167,23 @@ class Renderer:
         contacts: list[nodes.Node],
         *,
         closed: bool = False,
+        withdrawn: bool = False,
     ) -> nodes.container:
-        """Render a deadline: what, until when, for whom, how; ``closed`` before its issue."""
+        """Render a deadline: what, until when, for whom, how.
+
+        It was over before its issue, or its notice was withdrawn.
+        """
         values = record.values
         properties = self.schemas.properties("deadline")
         kind = values.get("kind")
         title = nodes.paragraph("", "", classes=["digest-deadline-title"])
-        if kind:
-            label = code_label(properties["kind"], kind, self.language)
+        label = code_label(properties["kind"], kind, self.language) if kind else ""
+        if label and label.casefold() not in record.title.casefold():
             title += [nodes.inline("", label, classes=["digest-kind"]), nodes.Text(" ")]
         title += nodes.strong("", "", *_children(heading, record.title))
-        if closed:
+        if withdrawn:
+            title += [nodes.Text(" "), withdrawn_mark()]
+        elif closed:
             title += [nodes.Text(" "), closed_mark()]
         fields = self.times(record)
         status = values.get("status")
@@ -202,26 +216,34 @@ class Renderer:
             fields.append(self.fact("counted", str(_("How counted")), nodes.Text(how)))
         return fields
 
-    def contact(self, record: Record) -> nodes.container:
-        """Render a contact: persons with their own numbers, then what they share."""
+    def contact(self, record: Record, issuer: str = "") -> nodes.container:
+        """Render a contact: persons with their own numbers, then what they share.
+
+        ``issuer`` is that of its notice, where it has one.
+        """
         paired = pair(record)
-        persons = paired.persons
-        if persons:
-            titles = self.persons(persons)
-        else:
-            name = record.values.get("organization") or record.values.get("role")
-            strong = nodes.strong("", name or str(_("Contact")))
-            titles = [nodes.paragraph("", "", strong, classes=["digest-contact-title"])]
+        titles, told = self.contact_head(record, paired.persons, issuer)
         fields = self.shared_facts(list(paired.phones), list(paired.emails))
-        for field in self.record_facts(record):
-            if not persons and f"digest-fact-{_titled_by(record)}" in field["classes"]:
-                continue
-            fields.append(field)
+        fields += self.record_facts(record, told=told)
         block = nodes.container("", *titles, classes=["digest-contact"], ids=[record.id])
         if fields:
             block += self.facts(fields)
         block += self.own_facts(record)
         return block
+
+    def contact_head(
+        self,
+        record: Record,
+        persons: Sequence[Person],
+        issuer: str,  # noqa: ARG002
+    ) -> tuple[list[nodes.paragraph], frozenset[str]]:
+        """Make the title of a contact; give also the names of the values that it tells."""
+        if persons:
+            return self.persons(persons), frozenset()
+        titled_by = "organization" if record.values.get("organization") else "role"
+        strong = nodes.strong("", record.values.get(titled_by) or str(_("Contact")))
+        title = nodes.paragraph("", "", strong, classes=["digest-contact-title"])
+        return [title], frozenset({titled_by})
 
     def persons(self, persons: Sequence[Person]) -> list[nodes.paragraph]:
         """Name the persons of a contact, each with its own numbers."""
@@ -291,13 +313,16 @@ class Renderer:
         return paragraph
 
 
-def document_link(text: str) -> addnodes.pending_xref:
-    """Make a link to a notice by its id, or by a number where one notice bears it."""
+def document_link(text: str, role: str = "") -> addnodes.pending_xref:
+    """Make a link to a notice by its id, or by a number where one notice bears it.
+
+    A ``role`` says what else it leads to.
+    """
     return addnodes.pending_xref(
         "",
         nodes.inline("", text),
         refdomain="digest",
-        reftype="notice" if RECORD_ID.fullmatch(text) else "docnum",
+        reftype=role or ("notice" if RECORD_ID.fullmatch(text) else "docnum"),
         reftarget=text,
         refexplicit=False,
         refwarn=False,
@@ -307,10 +332,6 @@ def document_link(text: str) -> addnodes.pending_xref:
 def closed_mark() -> nodes.inline:
     """Make the mark of a deadline that was over before its issue went out."""
     return nodes.inline("", str(_("closed before this issue")), classes=["digest-closed"])
-
-
-def _titled_by(record: Record) -> str:
-    return "organization" if record.values.get("organization") else "role"
 
 
 def _children(paragraph: nodes.paragraph | None, text: str) -> list[nodes.Node]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+_LAST = 900  # after the other styles, which it changes
+
+
 def setup_screen(app: Sphinx) -> None:
     """Register what is for the screen alone."""
     app.add_config_value("digest_pdf_url", "", "html", str)
@@ -40,7 +43,7 @@ def show_homes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def add_script(app: Sphinx) -> None:
-    """Add the script of the pages, with its words; books have none."""
+    """Add the script of the pages, with its words, and the style for paper; books have none."""
     if app.builder.format != "html" or app.builder.name == "epub":
         return
     words = {
@@ -50,11 +53,15 @@ def add_script(app: Sphinx) -> None:
         "closed": _("closed"),
         "past": _("past"),
         "moved": _("within the moved end"),
+        "gone": _("Past dates (%d)"),
+        "nothing": _("All of these dates have passed."),
         "copy": _("Copy citation"),
         "copyLink": _("Copy link"),
+        "copyText": _("Copy as text"),
         "copied": _("Copied"),
         "failed": _("Could not copy"),
     }
+    app.add_css_file("digest-print.css", media="print", priority=_LAST)
     said = json.dumps({key: str(word) for key, word in words.items()}, ensure_ascii=False)
     attributes: dict[str, Any] = {"data-digest-words": said, "loading_method": "defer"}
     app.add_js_file("digest-page.js", **attributes)

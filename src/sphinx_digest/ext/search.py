@@ -9,6 +9,7 @@ page's script asks for all pairs of what was typed and then shows which notices 
 from __future__ import annotations
 
 import unicodedata
+from html import escape
 from operator import add
 from re import compile as compile_re
 from typing import TYPE_CHECKING, Any
@@ -225,6 +226,37 @@ def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         words: dict[str, set[str]] = getattr(indexer, name, {})
         for word in [word for word, docnames in words.items() if not docnames]:
             del words[word]
+    return []
+
+
+def keep_anchors(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Let the search find records where they stand; connected to ``html-collect-pages``.
+
+    Sphinx leaves out an anchor that is the object's name, and makes it anew from what it shows;
+    a record is shown by its title, which is no anchor.
+    """
+    indexer: Any = getattr(app.builder, "indexer", None)
+    domain = app.env.domains["digest"]
+    if indexer is None:
+        return []
+    make = indexer.get_objects
+
+    def get_objects(fn2index: dict[str, int]) -> dict[str, list[Any]]:
+        anchors: dict[str, list[str]] = {}
+        for _name, shown, _kind, docname, anchor, priority in sorted(domain.get_objects()):
+            if docname in fn2index and priority >= 0:
+                anchors.setdefault(escape(shown).rpartition(".")[0], []).append(anchor)
+        made: dict[str, list[Any]] = make(fn2index)
+        ours = {n for (name, _kind), n in indexer._objtypes.items() if name == domain.name}
+        for prefix, objects in made.items():
+            # Sphinx takes them in this order as well.
+            own = iter(anchors.get(prefix, ()))
+            made[prefix] = [
+                (*one[:3], next(own), *one[4:]) if one[1] in ours else one for one in objects
+            ]
+        return made
+
+    indexer.get_objects = get_objects
     return []
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_digest.core.check import find_projects, load_project
 from sphinx_digest.core.messages import message_language
 from sphinx_digest.core.model import Diagnostic, Place, Span
+from sphinx_digest.core.projects import find_projects, load_project
 from sphinx_digest.core.settings import Settings, read_settings
 from sphinx_digest.ext.bodies import take_bodies
 from sphinx_digest.ext.collection import search_as_usual, search_rarely, search_while_writing
 from sphinx_digest.ext.directives import add_bare_directives, digest_block
 from sphinx_digest.ext.domain import DigestDomain, add_bare_roles
 from sphinx_digest.ext.echoes import silence_echoes
+from sphinx_digest.ext.furniture import add_alternates
+from sphinx_digest.ext.idle import leave_what_stands, note_what_stands
 from sphinx_digest.ext.index_data import add_assets
+from sphinx_digest.ext.index_pages import attach_index_pages, show_index_page
 from sphinx_digest.ext.late import RenderLate, digest_late
 from sphinx_digest.ext.leftovers import note_removed, remove_pages
 from sphinx_digest.ext.outputs import judge, write_folder
@@ -22,12 +25,14 @@ from sphinx_digest.ext.pages import resolve_pending
 from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.reading import read_whole_file
 from sphinx_digest.ext.rebuild import keep_for_idle_builds, pages_to_rewrite
+from sphinx_digest.ext.redirects import write_redirects
 from sphinx_digest.ext.screen import setup_screen
 from sphinx_digest.ext.search import (
     add_search_script,
     choose_search,
     forget_words,
     index_without_repetitions,
+    keep_anchors,
 )
 from sphinx_digest.ext.state import Project, attach_project, set_project
 from sphinx_digest.ext.tables import add_table_nodes
@@ -62,23 +67,30 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", apply_latex_defaults)
     app.connect("builder-inited", search_rarely)
     app.connect("builder-inited", attach_project)
+    app.connect("builder-inited", attach_index_pages)
     app.connect("builder-inited", add_bare_names, priority=_LATE)
     app.connect("builder-inited", silence_echoes)
     app.connect("builder-inited", add_style)
     app.connect("builder-inited", index_without_repetitions)
+    app.connect("builder-inited", leave_what_stands)
     app.connect("source-read", read_whole_file, priority=100)
     app.connect("env-updated", pages_to_rewrite)
     app.connect("env-updated", judge, priority=_LATE)
     app.connect("env-updated", keep_for_idle_builds, priority=_LATE)
     app.connect("env-updated", search_while_writing, priority=_LATE)
     app.connect("doctree-resolved", resolve_pending)
+    app.connect("html-page-context", show_index_page, priority=100)
     app.connect("html-page-context", take_bodies)
     app.connect("html-page-context", add_assets)
+    app.connect("html-page-context", add_alternates)
     app.connect("html-page-context", add_search_script)
     app.connect("html-collect-pages", forget_words)
+    app.connect("html-collect-pages", keep_anchors)
     app.connect("env-get-outdated", note_removed)
     app.connect("build-finished", write_folder)
     app.connect("build-finished", remove_pages)
+    app.connect("build-finished", write_redirects, priority=_LATE)
+    app.connect("build-finished", note_what_stands, priority=_LATE)
     app.connect("build-finished", search_as_usual, priority=_LATE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from bisect import bisect_left
 from collections import defaultdict
@@ -11,15 +12,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from sphinx_digest.core.elsewhere import Elsewhere
+from sphinx_digest.core.ledger import Ledger
 from sphinx_digest.core.messages import Language, message_language
 from sphinx_digest.core.model import Block, Diagnostic, Document, Reading, Record
 from sphinx_digest.core.pinyin import Collator
 from sphinx_digest.core.reading.damage import LISTS
-from sphinx_digest.core.rules import check_digest
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.selection import select
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest, records_of, resolve, without_collection
+from sphinx_digest.ext.packing import pack
 from sphinx_digest.ext.translation import Words, in_translation
 
 if TYPE_CHECKING:
@@ -107,12 +110,14 @@ class Project:
     diagnostics: tuple[Diagnostic, ...]
     language: Language
     removed: list[str] = field(default_factory=list)  # documents of ours that are gone
+    sources_changed: bool = True  # or came, or went, since the environment was stored
     current: Current | None = None
     foreign: set[str] = field(default_factory=set)  # roles whose bare name is another's
     translating: bool = False  # words go to translators, or come from them
     extracting: bool = False  # for translators: the words as written, and nothing else
     for_editors: bool = False  # pages show what nobody wrote
     html: bool = False  # pages are for the screen
+    index_body: Callable[[str], str] | None = None  # where each index has a page: what is on it
     collator: Collator = field(init=False)  # one for all indexes: it remembers what it read
 
     def __post_init__(self) -> None:
@@ -132,6 +137,8 @@ class Archive:
     words: dict[str, Words]
     kept: dict[str, bytes]
     aliases: Mapping[str, str] = field(default_factory=dict)  # of issuers, by the settings
+    ledger: Ledger = field(default_factory=Ledger)  # of what was published
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what other volumes hold
     changed: bool = False  # since the environment was loaded
     _documents: dict[str, Document] = field(default_factory=dict)
     _digest: Digest | None = None
@@ -140,7 +147,7 @@ class Archive:
 
     def put(self, document: Document) -> None:
         """Take in a document that was just read."""
-        self.packed[document.docname] = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+        self.packed[document.docname] = pack(document)
         self._documents[document.docname] = document
         self._outdate()
 
@@ -164,6 +171,21 @@ class Archive:
                     ours[name] = theirs[name]
             self._documents.pop(name, None)
         self._outdate()
+
+    def hold_against(self, ledger: Ledger, data: dict[str, Any]) -> None:
+        """Take in what was published; where that has changed, all is judged and exported anew."""
+        self.ledger = ledger
+        if data.get("ledger", "") != ledger.version:
+            data["ledger"] = ledger.version
+            self._outdate()
+
+    def look_into(self, elsewhere: Elsewhere, data: dict[str, Any]) -> None:
+        """Take in what other volumes hold; where that has changed, all is judged anew."""
+        self.elsewhere = elsewhere
+        known = hashlib.sha256(repr(elsewhere).encode()).hexdigest() if elsewhere.targets else ""
+        if data.get("elsewhere", "") != known:
+            data["elsewhere"] = known
+            self._outdate()
 
     def _outdate(self) -> None:
         self._digest = self._shown = None
@@ -206,7 +228,7 @@ class Archive:
     def digest(self) -> Digest:
         """The digest as it stands; resolved once after each change."""
         if self._digest is None:
-            self._digest = resolve(self.documents(), self.aliases)
+            self._digest = resolve(self.documents(), self.aliases, self.ledger, self.elsewhere)
         return self._digest
 
     @property
@@ -215,7 +237,7 @@ class Archive:
         if not self.words:
             return self.digest
         if self._shown is None:
-            self._shown = resolve(self.shown_documents(), self.aliases)
+            self._shown = resolve(self.shown_documents(), self.aliases, self.ledger, self.elsewhere)
         return self._shown
 
     def shown_documents(self) -> Iterator[Document]:
@@ -230,6 +252,8 @@ class Archive:
 
     def diagnostics(self, settings: Settings) -> list[Diagnostic]:
         """Give every finding that is told: of the documents, the build, the whole digest."""
+        from sphinx_digest.core.rules import check_digest  # not where nothing changed
+
         found = [d for document in self.documents() for d in document.diagnostics]
         found += [d for diagnostics in self.found.values() for d in diagnostics]
         found += check_digest(self.documents(), self.digest, settings)
@@ -250,6 +274,8 @@ def attach_project(app: Sphinx) -> None:
     project.for_editors = app.config.digest_show_defaults and project.html
     domain_of(app.env).project = project
     archive_of(app.env).aliases = project.settings.aliases()
+    archive_of(app.env).hold_against(project.schemas.roster.ledger, domain_of(app.env).data)
+    archive_of(app.env).look_into(project.schemas.elsewhere, domain_of(app.env).data)
 
 
 def _has_catalogues(app: Sphinx) -> bool:

@@ -16,8 +16,12 @@ from sphinx_digest.core.properties import Property
 from sphinx_digest.core.still_open import Running
 from sphinx_digest.core.times.closing import day_of_issue, was_over
 from sphinx_digest.core.times.counting_words import last_day_words
+from sphinx_digest.ext.amended import is_withdrawn
 from sphinx_digest.ext.dues import Due, due_of, held, time_html
 from sphinx_digest.ext.words import _, code_label
+
+#: So many lines of earlier issues stand above the contents of an issue.
+_STILL = 8
 
 #: Gives the address of a record: the page it stands on and its id.
 Address = Callable[[str, str], str]
@@ -54,9 +58,8 @@ class Tables:
     def still_open(self, running: Sequence[Running]) -> str:
         """Write what earlier issues told of and is still to come."""
         rows = [Row(one.issue, one.notice, one.deadline) for one in running]
-        return self.section(
-            "digest-still-open", str(_("From earlier issues, still open")), rows, None
-        )
+        title = str(_("From earlier issues, still open"))
+        return self.section("digest-still-open", title, rows, None, _STILL)
 
     def ahead(self, running: Sequence[Running], limit: int) -> str:
         """Write what is still to come of the whole digest; what is past ``limit`` on demand."""
@@ -77,15 +80,22 @@ class Tables:
         table = self.table(title, rows, day)
         return f"<details><summary>{counted}</summary>{table}</details>"
 
-    def section(self, name: str, title: str, rows: Sequence[Row], day: date | None) -> str:
-        """Write a table for those whom it binds; what binds others opens on demand."""
+    def section(
+        self, name: str, title: str, rows: Sequence[Row], day: date | None, limit: int | None = None
+    ) -> str:
+        """Write a table for those whom it binds; what binds others opens on demand.
+
+        So does what is past ``limit``, of rows in the order of their days.
+        """
         if not rows:
             return ""
         ours = [row for row in rows if binds_applicants(row.deadline)]
         others = [row for row in rows if not binds_applicants(row.deadline)]
         parts = [f'<div class="{name} digest-block">']
         if ours:
-            parts.append(self.table(title, ours, day))
+            parts.append(self.table(title, ours[:limit], day))
+            if later := ours[limit:] if limit else ():
+                parts.append(self.on_demand(str(_("Later dates")), later, day))
         else:
             nothing = _("Nothing that binds applicants.")
             parts.append(f'<p class="digest-block-title">{escape(title)}</p><p>{nothing}</p>')
@@ -95,17 +105,19 @@ class Tables:
 
     def table(self, title: str, rows: Iterable[Row], day: date | None) -> str:
         """Write a table, the earliest day first, what has none last."""
+        # The roles hold where a telephone shows rows as blocks, which are no rows to a browser.
         head = "".join(
-            f'<th scope="col">{escape(words)}</th>'
+            f'<th scope="col" role="columnheader">{escape(words)}</th>'
             for words in (str(_("When")), str(_("What")), str(_("For whom")), str(_("Notice")))
         )
         worded = [(due_of(row.deadline, self.language), row) for row in rows]
         worded.sort(key=lambda one: one[0].sort_key)
         lines = "".join(self.line(due, row, day) for due, row in worded)
         return (
-            '<div class="digest-scroll"><table class="digest-table digest-glance">'
-            f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{lines}</tbody></table></div>"
+            '<div class="digest-scroll"><table class="digest-table digest-glance" role="table">'
+            f"<caption>{escape(title)}</caption>"
+            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+            f'<tbody role="rowgroup">{lines}</tbody></table></div>'
         )
 
     def line(self, due: Due, row: Row, day: date | None) -> str:
@@ -115,6 +127,9 @@ class Tables:
         if day and was_over(deadline, day):
             words = escape(str(_("closed before this issue")))
             marks += f' <span class="digest-closed">{words}</span>'
+        if is_withdrawn(row.notice):
+            due = due.off()
+            marks = f' <span class="digest-status digest-off">{escape(str(_("withdrawn")))}</span>'
         status = deadline.values.get("status")
         if status in ("extended", "cancelled"):
             words = escape(code_label(self.status, status, self.language))
@@ -124,11 +139,19 @@ class Tables:
         if more and more != due.day:
             when += f' <span class="digest-when">{held(_without(more, due.day))}</span>'
         whom = escape(deadline.values.get("for", "")) or _quiet(str(_("not said")))
-        return (
-            f"<tr><td>{when}{marks}</td>"
-            f"<td>{self.link(docname, deadline)}</td><td>{whom}</td>"
-            f"<td>{self.link(docname, notice)}</td></tr>\n"
+        label = escape(self.label(str(_("For whom"))))
+        cells = (
+            f"{when}{marks}",
+            self.link(docname, deadline),
+            f'<span class="digest-cell-label">{label}</span>{whom}',
+            self.link(docname, notice),
         )
+        said = "".join(f'<td role="cell">{cell}</td>' for cell in cells)
+        return f'<tr role="row">{said}</tr>\n'
+
+    def label(self, words: str) -> str:
+        """Write a label before what it names."""
+        return f"{words}：" if self.language == "zh" else f"{words}: "
 
     def link(self, docname: str, record: Record) -> str:
         """Write a link to a record."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
 
 from docutils import nodes
 
@@ -20,22 +22,31 @@ _VERBATIM = (nodes.literal, nodes.math, nodes.raw)
 
 def hold_tokens(doctree: nodes.document) -> None:
     """Keep dates whole and let addresses break at their joints, in facts and tables of ours."""
-    texts = {id(text): text for place in _places(doctree) for text in place.findall(nodes.Text)}
-    for text in texts.values():
+    for text in list(_texts(doctree)):
         if isinstance(text.parent, _VERBATIM) or not _TOKEN.search(text):
             continue
         text.parent.replace(text, list(_pieces(text.astext())))
 
 
-def _places(doctree: nodes.document) -> Iterator[nodes.Element]:
-    for node in doctree.findall(nodes.Element):
-        classes = node.get("classes", ())
-        if (
-            (isinstance(node, nodes.table) and "digest-table" in classes)
-            or (isinstance(node, nodes.field_list) and "digest-facts" in classes)
-            or "digest-contact-title" in classes
-        ):
-            yield node
+def _texts(doctree: nodes.document) -> Iterator[nodes.Text]:
+    """Yield the texts of facts and tables, in one walk: pages have many nodes."""
+    open_: list[tuple[nodes.Element, bool]] = [(doctree, False)]
+    while open_:
+        element, held = open_.pop()
+        for child in element.children:
+            if isinstance(child, nodes.Element):
+                open_.append((child, held or _holds(child)))
+            elif held and isinstance(child, nodes.Text):
+                yield child
+
+
+def _holds(node: nodes.Element) -> bool:
+    classes = node["classes"] if "classes" in node.attributes else ()
+    return (
+        (isinstance(node, nodes.table) and "digest-table" in classes)
+        or (isinstance(node, nodes.field_list) and "digest-facts" in classes)
+        or "digest-contact-title" in classes
+    )
 
 
 def _pieces(text: str) -> Iterator[nodes.Node]:
@@ -55,3 +66,18 @@ def _pieces(text: str) -> Iterator[nodes.Node]:
                 yield nodes.Text(part)
     if at < len(text):
         yield nodes.Text(text[at:])
+
+
+@lru_cache(maxsize=4096)
+def held_text(text: str) -> str:
+    """Write a text as HTML, its dates and addresses held as ``hold_tokens`` does."""
+    written, at = [], 0
+    for match in _TOKEN.finditer(text):
+        written.append(escape(text[at : match.start()]))
+        at = match.end()
+        if match["mail"]:
+            written.append("<wbr />".join(map(escape, _MAIL_PARTS.split(match[0]))))
+        else:
+            look = "digest-token" if match["date"] else "digest-url"
+            written.append(f'<span class="{look}">{escape(match[0])}</span>')
+    return "".join([*written, escape(text[at:])])

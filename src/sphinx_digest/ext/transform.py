@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_digest.core.model import Document, Reading, Record
 from sphinx_digest.core.store import records_of
-from sphinx_digest.ext.bodies import aside, body_marks
+from sphinx_digest.ext.bodies import body_marks
 from sphinx_digest.ext.compare import compare
 from sphinx_digest.ext.directives import digest_block
 from sphinx_digest.ext.late import digest_late, late
@@ -113,9 +113,11 @@ class AssembleDocument(SphinxTransform):
                 for index_ in page.document.indexes
                 if index_.block == index
             ]
+        if name == "corrections":
+            return []  # they stand at the head of their notice
         if name == "attachments":
             block = page.reading.blocks[index]
-            return aside(late(name, index, first=block.opening.line, last=block.end_line))
+            return [late(name, index, first=block.opening.line, last=block.end_line)]
         if record is None:
             return content
         if name == "issue":
@@ -136,7 +138,7 @@ class AssembleDocument(SphinxTransform):
         if name in ("deadline", "contact"):
             block_ = late(name, index, record, translated.get("title"), content)
             free_id(marker.document, record.id, block_)
-            return aside(block_)
+            return [block_]
         return content
 
 

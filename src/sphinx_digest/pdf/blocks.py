@@ -58,6 +58,13 @@ HOLDERS = (
 )  # fmt: skip
 
 
+def _leads_in(paragraph: nodes.Element) -> bool:
+    """Whether a paragraph ends in a colon and what it announces follows."""
+    after = paragraph.next_node(descend=False, siblings=True)
+    announced = nodes.bullet_list | nodes.enumerated_list | nodes.table | nodes.literal_block
+    return isinstance(after, announced) and paragraph.astext().rstrip().endswith(("：", ":"))
+
+
 class Blocks(Inline):
     """Write what stands on lines of its own."""
 
@@ -95,7 +102,7 @@ class Blocks(Inline):
         if first:
             self.emit(self.close())
         else:
-            self.shut("par")
+            self.shut("leading-in" if _leads_in(node) else "par")
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Begin a list."""

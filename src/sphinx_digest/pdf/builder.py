@@ -173,7 +173,9 @@ class DigestPdfBuilder(Builder):
         self.digest_issues = book.scope
         tree = assemble(self, book.docname, book.further, book.without)
         folder = TemporaryDirectory(prefix="digestpdf-")
-        sheet = Sheet(book, tree, self.content.indexes(book.issues), faces, folder)
+        sheet = Sheet(
+            book, tree, self.content.indexes(book.issues, asked=not book.single), faces, folder
+        )
         self._write(sheet, pool)
         return sheet
 
@@ -201,6 +203,10 @@ class DigestPdfBuilder(Builder):
         target = Path(self.outdir, f"{name}.pdf")
         target.write_bytes(done.pdf)
         logger.info(_("%s written"), target.name)
+        for message in done.unarchived:
+            logger.info(
+                _("%(name)s is no PDF/A: %(message)s"), {"name": target.name, "message": message}
+            )
 
     def _written(self, name: str) -> str:
         """Return a setting of conf.py; empty where Sphinx puts “… not set”."""

@@ -58,6 +58,7 @@ class IndexSection:
     name: str
     title: str
     groups: tuple[Group, ...]
+    note: str = ""  # what an editor says of it
 
 
 class Content(Protocol):
@@ -67,8 +68,13 @@ class Content(Protocol):
         """Return the issues."""
         ...
 
-    def indexes(self, docnames: Sequence[str] | None) -> Sequence[IndexSection]:
-        """Return the indexes of some issues, or of all for None."""
+    def indexes(
+        self, docnames: Sequence[str] | None, *, asked: bool = False
+    ) -> Sequence[IndexSection]:
+        """Return the indexes of some issues, or of all for None; with ``asked``, further ones.
+
+        Those are what the pages ask for that ``index_pages`` names.
+        """
         ...
 
     def index_pages(self) -> frozenset[str]:
@@ -93,7 +99,12 @@ class NoContent:
         """Return no issue."""
         return ()
 
-    def indexes(self, docnames: Sequence[str] | None) -> Sequence[IndexSection]:  # noqa: ARG002
+    def indexes(
+        self,
+        docnames: Sequence[str] | None,  # noqa: ARG002
+        *,
+        asked: bool = False,  # noqa: ARG002
+    ) -> Sequence[IndexSection]:
         """Return no index."""
         return ()
 

@@ -9,7 +9,7 @@ from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_digest.pdf.labels import Labels, ids_of
-from sphinx_digest.pdf.literal import Cleaner, flow, quote
+from sphinx_digest.pdf.literal import LONGEST_WORD, Cleaner, flow, quote, runs
 
 if TYPE_CHECKING:
     from sphinx_digest.pdf.builder import DigestPdfBuilder
@@ -134,8 +134,14 @@ class Frames(SphinxTranslator):
         self.builder.warn(message, node)
 
     def visit_Text(self, node: nodes.Text) -> None:
-        """Write running text."""
-        self.emit(self.text(flow(node.astext())))
+        """Write running text; a word that no line has room for may break anywhere."""
+        for words, long in runs(flow(node.astext()), self.longest_word):
+            self.emit(f"run({self.text(words)})" if long else self.text(words))
+
+    @property
+    def longest_word(self) -> int:
+        """The longest word that is sure to fit into a line here."""
+        return LONGEST_WORD
 
     def depart_Text(self, node: nodes.Text) -> None:
         """Do nothing."""

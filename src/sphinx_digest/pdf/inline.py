@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_digest.pdf.frames import Frames, _
+from sphinx_digest.pdf.formula import UnknownFormulaError, formula
+from sphinx_digest.pdf.frames import SAFE_SCHEMES, Frames, _
 from sphinx_digest.pdf.labels import ids_of
+from sphinx_digest.pdf.literal import runs
 
 if TYPE_CHECKING:
     from sphinx_digest.pdf.builder import DigestPdfBuilder
@@ -108,27 +110,33 @@ class Inline(Frames):
     def visit_literal(self, node: nodes.Element) -> None:
         """Write inline code."""
         self.anchor(node)
-        self.emit(f"raw({self.text(node.astext())})")
+        text = node.astext()
+        long = any(long for _words, long in runs(text, self.longest_word))
+        self.emit(f"{'long-raw' if long else 'raw'}({self.text(text)})")
         raise nodes.SkipNode
 
     def visit_math(self, node: nodes.Element) -> None:
-        """Show a formula as it was written."""
-        self._no_formulas(node)
-        self.emit(f"formula({self.text(node.astext())})")
+        """Set a formula."""
+        self.anchor(node)
+        self.emit(self._formula(node, "formula-line"))
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.Element) -> None:
-        """Show a displayed formula as it was written, with its number."""
-        self._no_formulas(node)
+        """Set a displayed formula, with its number."""
         number = node.get("number")
         tail = self.text(f"({number})") if number else "none"
-        self.named(node, f"formula-block({self.text(node.astext())}, {tail})")
+        self.named(node, f"formula-block({self._formula(node, 'formula-alone')}, {tail})")
         raise nodes.SkipNode
 
-    def _no_formulas(self, node: nodes.Element) -> None:
-        if "math" not in self.builder.unknown_nodes:
-            self.builder.unknown_nodes.add("math")
-            self.warn(_("Formulas are printed in the PDF as they are written in LaTeX."), node)
+    def _formula(self, node: nodes.Element, function: str) -> str:
+        """Return a formula, or its source where that holds what is not known."""
+        source = node.astext()
+        try:
+            return f"{function}({self.text(source)}, {formula(self.clean(source))})"
+        except UnknownFormulaError as unknown:
+            message = _("The PDF does not know “%s”; the formula is printed as it is written.")
+            self.warn(message % unknown, node)
+            return f"formula-source({self.text(source)})"
 
     def visit_reference(self, node: nodes.Element) -> None:
         """Begin a link."""
@@ -141,6 +149,8 @@ class Inline(Frames):
         label = self.label_of(node)
         if self.in_contents and label is not None:
             self.emit(f"contents-line({self.text(label)}, {body})")
+        elif isinstance(node.parent, nodes.title) and uri.lower().startswith(SAFE_SCHEMES):
+            self.emit(f"out-of-heading({self.text(uri)}, {body})")
         elif label is None and (address := self.address(uri)) and _hidden(node, address):
             self.emit(self.cite(address, body))
         else:

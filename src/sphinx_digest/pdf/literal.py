@@ -12,6 +12,10 @@ _WIDE_BREAK = re.compile(
     rf"(?<=[{_WIDE}])[ \t]*[\r\n]+[ \t]*(?=[{_WIDE}]|$)|^[ \t]*[\r\n]+[ \t]*(?=[{_WIDE}])"
 )
 
+#: The longest word that a line of text is sure to have room for.
+LONGEST_WORD = 30
+_RUN = re.compile(r"[^\s\u2e80-\uffef]+")
+
 GETA = "\u3013"
 
 
@@ -23,6 +27,17 @@ def quote(text: str) -> str:
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     return "\\" + char if char in '"\\' else f"\\u{{{ord(char):x}}}"
+
+
+def runs(text: str, fits: int) -> list[tuple[str, bool]]:
+    """Cut a text into what breaks by itself and words longer than ``fits``, which do not."""
+    found: list[tuple[str, bool]] = []
+    last = 0
+    for match in _RUN.finditer(text):
+        if match.end() - match.start() > fits:
+            found += [(text[last : match.start()], False), (match[0], True)]
+            last = match.end()
+    return [piece for piece in (*found, (text[last:], False)) if piece[0]]
 
 
 def unquote(literal: str) -> str:

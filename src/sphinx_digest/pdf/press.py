@@ -105,12 +105,14 @@ class Sheet:
             "cover": {key: clean(value) for key, value in asdict(cover).items()},
             "words": {
                 "contents": str(_("Contents")),
+                "added": str(_("Added by us")),
                 "published": _("Published %s") % clean(cover.published),
             },
             "labels": {clean(label): True for label in sorted(writer.placed)},
             "indexes": [
                 {
                     "title": clean(section.title),
+                    "note": clean(section.note),
                     "groups": [
                         {
                             "title": clean(group.title),

@@ -6,9 +6,9 @@ import re
 
 from docutils import nodes
 
+from sphinx_digest.pdf.grid import width_of
 from sphinx_digest.pdf.images import Images
 from sphinx_digest.pdf.labels import classes_of
-from sphinx_digest.pdf.tables import width_of
 
 CONTAINERS = {
     "digest-deadline": "deadline",
@@ -16,6 +16,8 @@ CONTAINERS = {
     "digest-attachments": "attachments",
     "digest-signoff": "signoff",
     "digest-cited-by": "cited-by",
+    "digest-corrections": "amended",
+    "digest-withdrawn": "amended",
     "digest-extra": "extra",
     "digest-masthead": "masthead",
     "digest-toc": "issue-contents",
@@ -65,7 +67,7 @@ class Records(Images):
             self.emit(self.close())
         else:
             long = ["long: true"] if len(node.astext()) > KEPT_TOGETHER else []
-            last = ["last: true"] if function in LAST and _signed_below(node) else []
+            last = ["last: true"] if function in LAST and signed_below(node) else []
             self.shut(function, *long, *last)
 
     @property
@@ -121,7 +123,7 @@ class Records(Images):
         if "digest-kind" in classes_of(node):
             body = self.close()
             titles = [child.astext() for child in node.parent.findall(nodes.strong)]
-            self._kind_left_out = node.astext() in titles
+            self._kind_left_out = any(node.astext() in title for title in titles)
             if not self._kind_left_out:
                 self.emit(f"kind-tag({body})")
         elif {"digest-closed", "digest-status"} & set(classes_of(node)):
@@ -184,6 +186,8 @@ class Records(Images):
             issue = node.parent.parent.parent
             title = plain(issue[0].astext()) if isinstance(issue, nodes.section) else ""
             return value in self.builder.cover_words or (name == "number" and value in title)
+        if name == "organization" and self._within(("digest-contact",)):
+            return value == _issuer_of(node)
         if name != "text" or not self._within(("digest-deadline",)):
             return False
         others = (plain(other.children[-1].astext()) for other in node.parent.findall(nodes.field)
@@ -191,12 +195,23 @@ class Records(Images):
         return any(value in other for other in others)
 
 
-def _signed_below(node: nodes.Element) -> bool:
+def signed_below(node: nodes.Element) -> bool:
     """Whether the sign-off of the part follows, which must not stand alone on a page."""
     after = node.next_node(descend=False, siblings=True, ascend=True)
     while isinstance(after, nodes.raw | nodes.Invisible):
         after = after.next_node(descend=False, siblings=True, ascend=True)
     return isinstance(after, nodes.container) and "digest-signoff" in classes_of(after)
+
+
+def _issuer_of(node: nodes.Element) -> str:
+    """Return who issued the notice around a node, as its facts say it."""
+    around: nodes.Element | None = node
+    while around is not None and "digest-notice" not in classes_of(around):
+        around = around.parent
+    facts = [one for one in around.children if isinstance(one, nodes.field_list)] if around else []
+    fields = (field for one in facts for field in one.findall(nodes.field))
+    issuers = (field for field in fields if name_of(field) == "issuer")
+    return next((plain(field.children[-1].astext()) for field in issuers), "")
 
 
 def _continued(facts: nodes.Element) -> bool:

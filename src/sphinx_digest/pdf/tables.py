@@ -2,115 +2,80 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 
 from sphinx_digest.pdf.blocks import Blocks
 from sphinx_digest.pdf.frames import _
+from sphinx_digest.pdf.grid import Grid, measure
 from sphinx_digest.pdf.labels import classes_of, ids_of
+from sphinx_digest.pdf.literal import LONGEST_WORD
 
-SHORT = 24
-ROOM = 92
-LONGEST = 60
-EM = 0.58
 KEPT_TOGETHER = 300
+#: A table up to this height stands on one page: a fourth of the text's height.
+KEPT = 175.0
 GLANCE = "9.4em, 1.1fr, 1fr, 2.2fr, "  # when, what, for whom, notice
-
-
-def width_of(text: str) -> int:
-    """Return the width of the longest line in half-width units."""
-    return max(
-        (
-            sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
-            for line in text.splitlines()
-        ),
-        default=0,
-    )
+GLANCE_PARTS = (20, 19, 17, 36)
+TOGETHER = 2  # rows that stay together at the top and at the end of a table that breaks
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """The measure of a table: how wide each column's cells are."""
+class Plan:
+    """How a table may break: not at all, or never so that one row is left alone."""
 
-    widths: tuple[int, ...]
-    given: tuple[int, ...] = ()
+    kept: bool
+    room: float = 0.0  # what must be left on the page where it begins
+    foot: tuple[nodes.Node, ...] = ()
+    rooms: Mapping[nodes.entry, int] = field(default_factory=dict)
 
-    def aligned(self) -> str:
-        """Return Typst column sizes for one of several tables, whatever this one holds."""
-        longest = max(self.widths, default=0)
-        short = [width <= SHORT and width < longest for width in self.widths]
-        fixed = sum(width + 3 for width, fits in zip(self.widths, short, strict=True) if fits)
-        if fixed > ROOM * 2 // 3:
-            short = [False] * len(short)
-        return "".join(
-            f"{width * EM + 2:.2f}em, " if fits else f"{8 + min(width, LONGEST) * 2 // 3}fr, "
-            for width, fits in zip(self.widths, short, strict=True)
-        )
-
-    def columns(self) -> str:
-        """Return Typst column sizes: short columns fit their text, long ones share the rest."""
-        if self.given:
-            return "".join(f"{width}fr, " for width in self.given)
-        long = [width for width in self.widths if width > SHORT]
-        fixed = sum(width for width in self.widths if width <= SHORT) + 2 * len(self.widths)
-        if not long and fixed <= ROOM:
-            return "auto, " * len(self.widths)
-        if fixed > ROOM * 2 // 3:
-            return "".join(f"{max(4, min(width, LONGEST))}fr, " for width in self.widths)
-        return "".join(
-            "auto, " if width <= SHORT else f"{8 + min(width, LONGEST) * 2 // 3}fr, "
-            for width in self.widths
-        )
+    @property
+    def arguments(self) -> str:
+        """What the template is told."""
+        if self.kept:
+            return "kept: true, "
+        return f"kept: false, room: {self.room:.0f}pt, " if self.room else "kept: false, "
 
 
-def measure(table: nodes.table) -> Grid:
-    """Measure the cells that lie in one column."""
-    group = next(child for child in table.children if isinstance(child, nodes.tgroup))
-    specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-    widths = [0] * len(specs)
-    open_rows = [0] * len(specs)
-    for row in group.findall(nodes.row):
-        column = 0
-        for entry in row.children:
-            if not isinstance(entry, nodes.entry):
-                continue
-            while column < len(specs) and open_rows[column]:
-                open_rows[column] -= 1
-                column += 1
-            across = entry.get("morecols", 0) + 1
-            if column < len(specs) and across == 1:
-                widths[column] = max(widths[column], width_of(entry.astext()))
-            for place in range(column, min(column + across, len(specs))):
-                open_rows[place] = entry.get("morerows", 0)
-            column += across
-        for place in range(column, len(specs)):
-            open_rows[place] = max(0, open_rows[place] - 1)
-    classes = classes_of(table)
-    # A generated table has widths for the screen; on paper its cells decide.
-    given = "colwidths-given" in classes and "digest-table" not in classes
-    return Grid(
-        tuple(widths),
-        tuple(max(1, int(spec.get("colwidth", 1))) for spec in specs) if given else (),
+def plan(table: nodes.table) -> Plan:
+    """Plan the breaks of a table from what its rows are estimated to take."""
+    grid = measure(table)
+    if "digest-glance" in classes_of(table) and len(grid.widths) == len(GLANCE_PARTS):
+        grid = replace(grid, given=GLANCE_PARTS)
+    heights = grid.heights()
+    if sum(heights) <= KEPT and not grid.pictures:
+        return Plan(kept=True, rooms=grid.rooms())
+    opening = sum(heights[: grid.head + TOGETHER])
+    rows = [row for body in table.findall(nodes.tbody) for row in body.children]
+    rows = [row for row in rows if row.parent.parent.parent is table]
+    closing = sum(heights[-TOGETHER:])
+    alone = grid.spans_rows or len(rows) <= 2 * TOGETHER or closing > KEPT
+    return Plan(
+        kept=False,
+        room=opening if opening <= KEPT and not grid.pictures else 0.0,
+        foot=() if alone else tuple(rows[-TOGETHER:]),
+        rooms=grid.rooms(),
     )
 
 
 class Tables(Blocks):
     """Write tables."""
 
-    _tables_open = 0
+    _plans: tuple[Plan, ...] = ()  # of the table and of those around it
+    _rooms: tuple[int, ...] = ()  # of the cell and of those around it
     _aligned: tuple[nodes.Element, str] | None = None  # the widths of an index's tables
     _head_began = False
 
-    def visit_table(self, _node: nodes.table) -> None:
+    def visit_table(self, node: nodes.table) -> None:
         """Begin a table."""
-        self._tables_open += 1
+        self._plans = (*self._plans, plan(node))
         self.open()
 
     def depart_table(self, node: nodes.table) -> None:
         """Emit the table, its caption above."""
-        self._tables_open -= 1
+        *outer, breaks = self._plans
+        self._plans = tuple(outer)
         body = self.close_items()
         columns = self._columns(node)
         kind = "plain"
@@ -126,9 +91,9 @@ class Tables(Blocks):
             caption = self.close()
         self.named(
             node,
-            f'data-table("{kind}", ({columns}), {caption}, {body})',
+            f'data-table("{kind}", ({columns}), {caption}, {breaks.arguments}{body})',
         )
-        if self._tables_open == 0 and self._head_began:
+        if not outer and self._head_began:
             self._head_began = False
             self.release_anchors()
 
@@ -163,13 +128,24 @@ class Tables(Blocks):
 
     visit_tbody = Blocks.visit_through
     depart_tbody = Blocks.depart_through
-    visit_row = Blocks.visit_through
+
+    def visit_row(self, node: nodes.Element) -> None:
+        """Begin a row; the last ones are the foot, which no break divides."""
+        foot = self._plans[-1].foot
+        if foot and node is foot[0]:
+            self.open()
+        self.anchor(node)
 
     def depart_row(self, node: nodes.Element) -> None:
         """End a row; that of a deadline names its page."""
+        if "digest-glance" in classes_of(node.parent.parent.parent):
+            self._name_page(node)
+        foot = self._plans[-1].foot
+        if foot and node is foot[-1]:
+            self.emit(f"table.footer(repeat: false, {self.close_items()})")
+
+    def _name_page(self, node: nodes.Element) -> None:
         group = node.parent
-        if "digest-glance" not in classes_of(group.parent.parent):
-            return
         if isinstance(group, nodes.thead):
             page = self.text(str(_("Page")))
         else:
@@ -178,12 +154,20 @@ class Tables(Blocks):
             page = f"page-of({self.text(label)})" if label else "[]"
         self.emit(f"table.cell(align: right, {page})")
 
-    def visit_entry(self, node: nodes.Element) -> None:
+    @property
+    def longest_word(self) -> int:
+        """The longest word that is sure to fit into a line here."""
+        return self._rooms[-1] if self._rooms else super().longest_word
+
+    def visit_entry(self, node: nodes.entry) -> None:
         """Begin a cell."""
+        room = self._plans[-1].rooms.get(node, LONGEST_WORD)
+        self._rooms = (*self._rooms, min(room, LONGEST_WORD))
         self.open(node)
 
     def depart_entry(self, node: nodes.Element) -> None:
         """Emit the cell with its spans."""
+        self._rooms = self._rooms[:-1]
         spans = ""
         if node.get("morecols"):
             spans += f"colspan: {node['morecols'] + 1}, "

@@ -23,6 +23,8 @@ from sphinx_digest.pdf.fonts import Faces
 from sphinx_digest.pdf.literal import unquote
 
 JOB, RESULT, OUTPUT = "job.json", "result.json", "out.pdf"
+#: Every PDF is accessible, and fit for an archive where its content allows that.
+STANDARDS, ARCHIVE = ["ua-1"], "a-2a"
 _UNSHOWN = re.compile(
     r'the text (?:`"(?P<text>(?:[^"\\]|\\.)*)"` could not be displayed'
     r'|contains the disallowed codepoint `"(?P<code>(?:[^"\\]|\\.)*)"`)'
@@ -37,6 +39,7 @@ class Typeset:
     pdf: bytes | None
     unshown: frozenset[str] = frozenset()
     errors: tuple[str, ...] = ()
+    unarchived: tuple[str, ...] = ()  # why it is no PDF/A
 
 
 def typeset(
@@ -70,7 +73,10 @@ def typeset(
     if "error" in result:
         return _failure(result["error"])
     lost = tuple(message for message in result["warnings"] if "unknown font family" in message)
-    return Typeset(None, errors=lost) if lost else Typeset((folder / OUTPUT).read_bytes())
+    if lost:
+        return Typeset(None, errors=lost)
+    against = tuple(_ERROR.findall(result["against"]))
+    return Typeset((folder / OUTPUT).read_bytes(), unarchived=against)
 
 
 def work() -> None:
@@ -78,23 +84,37 @@ def work() -> None:
     folder = Path(sys.argv[1])
     job: dict[str, Any] = json.loads((folder / JOB).read_text(encoding="utf-8"))
     result: dict[str, object]
+    # An archive wants a date, which an undated digest does not have.
+    archived = [*STANDARDS, ARCHIVE] if job["timestamp"] is not None else STANDARDS
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(folder / "main.typ"),
-            root=str(folder),
-            font_paths=job["fonts"],
-            sys_inputs={"digest": job["digest"]},
-            pdf_standards=["ua-1"],
-            timestamp=job["timestamp"],
-            package_path=str(folder / "packages"),
-            package_cache_path=str(folder / "packages"),
-        )
+        result = _compile(folder, job, archived)
     except typst.TypstError as error:
-        result = {"error": error.diagnostic or f"error: {error.message}"}
-    else:
-        (folder / OUTPUT).write_bytes(pdf)
-        result = {"warnings": [item.message for item in warnings]}
+        result = {"error": _diagnostic(error)}
+        if ARCHIVE in archived and "PDF/A" in _diagnostic(error):
+            try:
+                result = {**_compile(folder, job, STANDARDS), "against": _diagnostic(error)}
+            except typst.TypstError as further:
+                result = {"error": _diagnostic(further)}
     (folder / RESULT).write_text(json.dumps(result), encoding="utf-8")
+
+
+def _compile(folder: Path, job: Mapping[str, Any], standards: list[Any]) -> dict[str, object]:
+    pdf, warnings = typst.compile_with_warnings(
+        str(folder / "main.typ"),
+        root=str(folder),
+        font_paths=job["fonts"],
+        sys_inputs={"digest": job["digest"]},
+        pdf_standards=standards,
+        timestamp=job["timestamp"],
+        package_path=str(folder / "packages"),
+        package_cache_path=str(folder / "packages"),
+    )
+    (folder / OUTPUT).write_bytes(pdf)
+    return {"warnings": [item.message for item in warnings], "against": ""}
+
+
+def _diagnostic(error: typst.TypstError) -> str:
+    return error.diagnostic or f"error: {error.message}"
 
 
 def _failure(diagnostic: str) -> Typeset:

@@ -8,10 +8,14 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_digest.pdf.labels import classes_of, ids_of
-from sphinx_digest.pdf.records import Records
+from sphinx_digest.pdf.records import Records, signed_below
 
 if TYPE_CHECKING:
     from sphinx_digest.pdf.builder import DigestPdfBuilder
+
+
+#: A notice up to this length, in characters, takes less than half a page.
+UNDIVIDED = 450
 
 
 def sole_section(document: nodes.Element) -> nodes.section | None:
@@ -60,6 +64,8 @@ class DigestPdfTranslator(Records):
                 self._opening = len(self._frames), len(self._frames[-1])
             return
         self._opening = None
+        if self._ends_issue(node):
+            self.open()
         self._depth += 1
         self._kinds.append(self._kind(node))
         if not any(isinstance(child, nodes.title) for child in node.children):
@@ -70,6 +76,16 @@ class DigestPdfTranslator(Records):
         self._kinds.pop()
         if node is not self._cover:
             self._depth -= 1
+        if self._ends_issue(node):
+            self.shut("undivided", *(["sticky: true"] if signed_below(node) else []))
+
+    def _ends_issue(self, section: nodes.Element) -> bool:
+        """Whether a notice is the last of its issue, and short enough to stay in one piece."""
+        if "digest-notice" not in classes_of(section) or len(section.astext()) > UNDIVIDED:
+            return False
+        if any(section.findall(nodes.image)):
+            return False
+        return section.next_node(nodes.section, descend=False, siblings=True, ascend=True) is None
 
     def _take_preface(self) -> None:
         if self._opening is not None and self._opening[0] == len(self._frames):

@@ -32,10 +32,13 @@
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
+  let asked = location.search; // what is shown
+
   /* What one row shows and is known for; rows below it (who cites it) go with it. */
   class Entry {
-    constructor(row, group, order, [days, initials, facets, last, again]) {
-      Object.assign(this, { group, order, initials, facets, last, again: Boolean(again) });
+    constructor(row, slice, order, [days, initials, facets, last, again]) {
+      const { group } = slice;
+      Object.assign(this, { group, slice, order, initials, facets, last, again: Boolean(again) });
       this.rows = [row];
       this.shown = true;
       this.days = days ? days.split(" ").map((piece) => piece.split("/")) : [];
@@ -56,7 +59,8 @@
 
     text(facets) {
       if (this.folded === undefined) {
-        const issuers = (this.facets[0] ?? []).map((number) => facets[0].values[number]);
+        const at = facets.findIndex((facet) => facet.name === "issuer");
+        const issuers = (this.facets[at] ?? []).map((number) => facets[at].values[number]);
         const texts = this.rows.map((row) => row.textContent);
         this.folded = fold([...texts, this.group.title, ...issuers].join(" "));
       }
@@ -73,12 +77,13 @@
   class DigestIndex {
     constructor(root, data, name, prefix) {
       Object.assign(this, { root, data, prefix, words: data.words, id: `digest-${name}` });
-      this.groups = [...root.querySelectorAll(":scope > .digest-index-group")].map((block) => ({
-        block,
-        body: block.querySelector("tbody"),
-        title: block.querySelector(".digest-group").textContent,
-        shown: -1,
-      }));
+      this.groups = [...root.querySelectorAll(":scope > .digest-index-group")].map((block) => {
+        const heading = block.querySelector(".digest-group");
+        return { block, anchor: heading.id, title: heading.textContent, shown: true };
+      });
+      this.slices = this.groups.flatMap((group) =>
+        [...group.block.querySelectorAll(".digest-rows")].map((block) =>
+          ({ group, block, body: block.querySelector("tbody"), shown: -1 })));
       this.entries = this.read();
       this.all = this.entries.filter((entry) => !entry.again).length;
       this.facets = data.facets.filter((facet) => facet.values.length > 1);
@@ -91,19 +96,34 @@
       this.today = today();
       this.sorted = "";
       this.chunks = [];
+      this.jumps = this.bar();
       this.build();
       this.follow();
       this.prepare();
     }
 
+    /* The bar leads to the first group that is shown of those up to its next place. */
+    bar() {
+      const bar = this.root.querySelector(":scope > .digest-jump");
+      if (!bar) return null;
+      const places = [...bar.querySelectorAll("a")].map((link) => ({ link, groups: [] }));
+      let next = 0;
+      for (const group of this.groups) {
+        if (places[next]?.link.hash === `#${group.anchor}`) next += 1;
+        places[next - 1]?.groups.push(group);
+      }
+      return { bar, places };
+    }
+
     read() {
       const entries = [];
       let at = 0;
-      for (const group of this.groups) {
-        for (const row of group.body.rows) {
+      for (const slice of this.slices) {
+        for (const row of slice.body.rows) {
           const known = this.data.rows[at++];
+          // What belongs to a row goes with it, also where a slice ends between them.
           if (known === 0) entries.at(-1).rows.push(row);
-          else entries.push(new Entry(row, group, entries.length, known));
+          else entries.push(new Entry(row, slice, entries.length, known));
         }
       }
       return entries;
@@ -127,7 +147,7 @@
         form.append(this.field("from", words.from, make("input", { type: "date" })));
         form.append(this.field("to", words.to, make("input", { type: "date" })));
       }
-      const heads = this.groups[0].block.querySelectorAll("thead th");
+      const heads = this.slices[0].block.querySelectorAll("thead th");
       const sorts = this.data.columns.flatMap((name, at) => {
         const column = heads[at].textContent.trim();
         return [[name, fill(words.ascending, { column })], [`-${name}`, fill(words.descending, { column })]];
@@ -145,6 +165,7 @@
         this.put({ month: this.state.month });
         this.controls.q.focus();
       });
+      if (this.entries.length < 2) return;
       this.root.prepend(form);
       if (this.data.month) this.calendar = new Calendar(this, form);
     }
@@ -186,10 +207,10 @@
     /* ---- The state: in the address, so that it can be shared and gone back to ---- */
 
     follow() {
-      const asked = new URLSearchParams(location.search);
+      const query = new URLSearchParams(location.search);
       this.state = {};
       for (const name of [...this.names, "month"]) {
-        const value = asked.get(this.prefix + name);
+        const value = query.get(this.prefix + name);
         const control = this.controls[name];
         if (control && control.type === "checkbox") control.checked = value === "1";
         else if (control) control.value = value ?? "";
@@ -209,18 +230,19 @@
     }
 
     write(replace) {
-      const asked = new URLSearchParams(location.search);
+      const query = new URLSearchParams(location.search);
       for (const name of [...this.names, "month"]) {
-        if (this.state[name]) asked.set(this.prefix + name, this.state[name]);
-        else asked.delete(this.prefix + name);
+        if (this.state[name]) query.set(this.prefix + name, this.state[name]);
+        else query.delete(this.prefix + name);
       }
-      const search = asked.toString();
+      const search = query.toString();
       const address = location.pathname + (search ? `?${search}` : "") + location.hash;
       try {
         history[replace ? "replaceState" : "pushState"](null, "", address);
       } catch {
         // Opened as a file, some browsers keep the address as it is.
       }
+      asked = location.search;
     }
 
     /* ---- What is shown ---- */
@@ -249,20 +271,44 @@
         const fitting = fits(entry);
         if (fitting && !entry.again) this.shown += 1;
         entry.show(fitting && !(sort && entry.again));
-        const holder = entry.group;
-        if (entry.shown) counts.set(holder, (counts.get(holder) ?? 0) + entry.rows.length);
+        if (entry.shown) counts.set(entry.slice, (counts.get(entry.slice) ?? 0) + entry.rows.length);
       }
       this.arrange(sort);
+      const filled = new Set();
+      for (const slice of this.slices) {
+        const shown = sort ? 0 : counts.get(slice) ?? 0;
+        if (shown) filled.add(slice.group);
+        if (shown === slice.shown) continue;
+        slice.shown = shown;
+        slice.block.hidden = !shown;
+        slice.block.style.setProperty("--digest-rows", shown);
+      }
       for (const group of this.groups) {
-        const shown = sort ? 0 : counts.get(group) ?? 0;
+        const shown = filled.has(group);
         if (shown === group.shown) continue;
         group.shown = shown;
         group.block.hidden = !shown;
-        group.block.style.setProperty("--digest-rows", shown);
       }
+      this.lead();
       this.clear.hidden = !this.names.some((name) => this.state[name]);
       this.calendar?.draw();
       if (announced) this.announce();
+    }
+
+    lead() {
+      if (!this.jumps) return;
+      let held = 0;
+      for (const { link, groups } of this.jumps.places) {
+        const first = groups.find((group) => group.shown);
+        link.parentElement.hidden = !first;
+        if (!first) continue;
+        held += 1;
+        if (link.hash !== `#${first.anchor}`) link.hash = first.anchor;
+      }
+      for (const year of this.jumps.bar.querySelectorAll("li:has(> ul)")) {
+        year.hidden = !year.querySelector("li:not([hidden])");
+      }
+      this.jumps.bar.hidden = held < 2;
     }
 
     announce() {
@@ -297,7 +343,7 @@
       for (const entry of this.entries) {
         for (const row of entry.rows) {
           row.querySelector(".digest-from-group")?.remove();
-          entry.group.body.append(row);
+          entry.slice.body.append(row);
         }
       }
     }
@@ -315,7 +361,7 @@
     }
 
     table(entries, start, column, down) {
-      const first = this.groups[0].block.querySelector("table");
+      const first = this.slices[0].block.querySelector("table");
       const table = first.cloneNode(false);
       const head = first.querySelector("thead").cloneNode(true);
       const line = head.rows[0];
@@ -332,7 +378,7 @@
       }
       const span = fill(this.words.span, { first: start + 1, last: start + entries.length });
       table.append(make("caption", { class: "digest-caption" }, span), head, body);
-      const block = make("div", { class: "digest-index-group digest-index-chunk" }, table);
+      const block = make("div", { class: "digest-rows digest-index-chunk" }, table);
       block.style.setProperty("--digest-rows", entries.length);
       return block;
     }
@@ -484,6 +530,9 @@
       indexes.push(new DigestIndex(root, data, own, prefix));
     }
     addEventListener("popstate", () => {
+      // A step within the page changes nothing; to show all anew would move it.
+      if (location.search === asked) return;
+      asked = location.search;
       for (const index of indexes) {
         clearTimeout(index.typing);
         index.typed = null;

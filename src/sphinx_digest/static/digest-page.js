@@ -1,4 +1,5 @@
-/* What only the reader's own day can tell: days left, what has passed; and buttons that copy. */
+/* What only the reader's own day can tell: days left, what has passed; buttons that copy; paper
+   with all that is on demand. */
 (() => {
   "use strict";
   const said = document.currentScript && document.currentScript.dataset.digestWords;
@@ -39,6 +40,71 @@
     }
   };
 
+  // On the home page what has passed steps back: it opens below what is still ahead.
+  const stepBack = () => {
+    for (const block of document.querySelectorAll(".digest-ahead")) {
+      const shown = block.querySelector(":scope > .digest-scroll");
+      const rows = shown ? [...shown.querySelectorAll("tbody tr")] : [];
+      const gone = rows.filter((row) => row.classList.contains("digest-passed"));
+      if (!gone.length) continue;
+      const past = shown.cloneNode(true);
+      const details = document.createElement("details");
+      const summary = document.createElement("summary");
+      summary.textContent = words.gone.replace("%d", String(gone.length));
+      past.querySelector("caption").textContent = summary.textContent;
+      past.querySelector("tbody").replaceChildren(...gone);
+      details.append(summary, past);
+      block.append(details);
+      if (gone.length < rows.length) continue;
+      const title = document.createElement("p");
+      title.className = "digest-block-title digest-home-title";
+      title.textContent = shown.querySelector("caption").textContent;
+      const nothing = document.createElement("p");
+      nothing.textContent = words.nothing;
+      shown.replaceWith(title, nothing);
+    }
+  };
+
+  // Where a telephone shows rows as blocks, some browsers hear no table any more.
+  const keepTables = () => {
+    const parts = [
+      ["table", "table"],
+      ["thead, tbody", "rowgroup"],
+      ["tr", "row"],
+      ["th", "columnheader"],
+      ["td", "cell"],
+    ];
+    const narrow = matchMedia("(max-width: 40em)");
+    const name = () => {
+      if (!narrow.matches) return;
+      narrow.removeEventListener("change", name);
+      for (const [tag, role] of parts) {
+        const inside = tag === "table" ? "table.digest-table" : `table.digest-table :is(${tag})`;
+        for (const one of document.querySelectorAll(`${inside}:not([role])`)) {
+          one.setAttribute("role", role);
+        }
+      }
+    };
+    narrow.addEventListener("change", name);
+    name();
+  };
+
+  // Browsers print what is closed as closed.
+  const openOnPaper = () => {
+    const opened = [];
+    addEventListener("beforeprint", () => {
+      const closed = ".digest-block > details, details.digest-how, details.digest-cite";
+      for (const details of document.querySelectorAll(closed)) {
+        if (details.open) continue;
+        details.open = true;
+        opened.push(details);
+      }
+    });
+    addEventListener("afterprint", () => {
+      for (const details of opened.splice(0)) details.open = false;
+    });
+  };
+
   const addButton = (place, label, text) => {
     const button = document.createElement("button");
     const told = document.createElement("span");
@@ -49,7 +115,7 @@
     told.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(text());
+        await navigator.clipboard.writeText(await text());
         told.textContent = words.copied;
       } catch {
         told.textContent = words.failed;
@@ -67,11 +133,18 @@
     for (const link of document.querySelectorAll("a.digest-permalink")) {
       addButton(link.parentElement, words.copyLink, () => link.href);
     }
+    for (const link of document.querySelectorAll("a.digest-text-edition")) {
+      const text = async () => (await fetch(link.href)).text();
+      addButton(link.parentElement, words.copyText, text);
+    }
   };
 
   const start = () => {
     markDays();
+    stepBack();
+    keepTables();
     addButtons();
+    openOnPaper();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

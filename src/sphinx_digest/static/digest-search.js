@@ -224,13 +224,21 @@
     return made;
   };
 
-  /** Choose the sections to show: those that hold all; else those that hold a part. */
+  /** Say whether a notice bears the number that was typed. */
+  const bears = (section) => {
+    const number = section.querySelector(":scope.digest-notice > dl > dd.digest-fact-number");
+    return number !== null && bare(number.textContent).folded === asked.whole;
+  };
+
+  /** Choose the sections to show: those that hold all, the notice with the number first; else
+      those that hold a part. */
   const choose = (sections) => {
     const held = sections.map(([section, text]) => {
       const where = bare(`${headingOf(section)?.textContent ?? ""}\n${text}`);
       const parts = (whole) => asked.parts.filter((part) => find(where, part, whole)).length;
       const together = asked.parts.length > 1 && find(where, asked.whole, true) ? 1 : 0;
-      return { section, text, exact: parts(true) + together, loose: parts(false) };
+      const number = bears(section);
+      return { section, text, number, exact: parts(true) + together + number, loose: parts(false) };
     });
     const most = (kind) => Math.max(0, ...held.map((one) => one[kind]));
     const kind = most("exact") >= asked.parts.length ? "exact" : "loose";
@@ -257,18 +265,21 @@
     if (more > 0) summary.append(paragraph(`… +${more}`, null));
     if (!chosen.length) summary.append(paragraph(extract(root.textContent, phrases), null));
     // Sphinx hangs the summary into the result right after this.
-    queueMicrotask(() => settle(summary, chosen.length > 0));
+    queueMicrotask(() => settle(summary, chosen.length > 0, chosen.some((one) => one.number)));
     return summary;
   };
 
-  /** Point the links at the page found; put a page that holds the words only in pieces last. */
-  const settle = (summary, found) => {
+  /** Point the links at the page found; put the page of the notice that bears the number first
+      below the titles, a page that holds the words only in pieces last. */
+  const settle = (summary, found, first) => {
     const item = summary.parentElement;
     if (!item) return;
     const page = item.querySelector("a").href.split("#")[0];
     summary.querySelectorAll("a[data-section]").forEach((link) => {
       link.href = `${page}#${link.dataset.section}`;
     });
+    const others = item.parentElement.querySelectorAll(":scope > li:not(.kind-title)");
+    if (first && others[0] !== item) others[0]?.before(item);
     if (!found) item.classList.add("digest-scattered");
     document.querySelectorAll("li.digest-scattered").forEach((one) => one.parentElement.append(one));
   };

@@ -11,10 +11,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_digest.core.model import Attachment, Count, Document, Notice, Record
+from sphinx_digest.core.messages import Language, message_language
+from sphinx_digest.core.model import (
+    Attachment,
+    Document,
+    Markup,
+    Notice,
+    Passage,
+    Record,
+)
 from sphinx_digest.core.mutes import accepted
 from sphinx_digest.core.settings import Settings
+from sphinx_digest.core.standing import Comparison, with_standing
 from sphinx_digest.core.store import Cited, Digest
+from sphinx_digest.core.times.counting_words import counted_words
 from sphinx_digest.core.times.dates import first_day, last_day, precision_of
 from sphinx_digest.core.values import pair
 
@@ -30,7 +40,8 @@ _NOTICE_FIELDS = {
 }  # fmt: skip
 _DEADLINE_FIELDS = (
     "kind", "on", "start", "end", "within", "from", "event", "every", "occurrence", "length",
-    "status", "for", "actor", "channel", "place", "materials", "late", "except", "text", "note",
+    "status", "replaces", "for", "actor", "channel", "place", "materials", "late", "except",
+    "text", "note",
 )  # fmt: skip
 _CONTACT_FIELDS = (
     "organization", "role", "fax", "address", "qq", "url", "text", "note",
@@ -58,12 +69,12 @@ def to_digest_json(
     ``bodies`` holds the rendered text of notices by id, ``page_url`` the address of a page,
     ``title`` is the digest's own where digest.toml has none.
     """
-    contacts: dict[str, Record] = {}
+    contacts: dict[str, dict[str, Any]] = {}
     for document in digest.issues:
         for notice in document.notices:
             for contact in notice.contacts:
-                contacts.setdefault(contact.id, contact)
-    export = _Export(digest, settings, bodies, page_url, contacts)
+                contacts.setdefault(contact.id, _contact(contact, document.markup))
+    export = _Export(digest, settings, bodies, page_url, contacts, message_language(language))
     exported = {
         "format_version": FORMAT_VERSION,
         "title": title or settings.title or None,
@@ -85,7 +96,8 @@ class _Export:
     settings: Settings
     bodies: Mapping[str, str]
     page_url: Callable[[str], str]
-    contacts: Mapping[str, Record]
+    contacts: Mapping[str, Mapping[str, Any]]
+    language: Language
 
     def issue(self, document: Document) -> dict[str, Any]:
         record = document.issue
@@ -102,12 +114,17 @@ class _Export:
                 "page_url": self.page_url(document.docname),
                 "note": record.values.get("note"),
                 "extra": dict(record.extra) or None,
-                "parts": [self.part(part) for part in document.parts],
-                "notices": [self.notice(document, notice) for notice in document.notices],
+                "body": _below(document, None),
+                "texts": [_passage(p) for p in document.passages if p.groups or p.after] or None,
+                "parts": [self.part(document, part) for part in document.parts],
+                "notices": [
+                    with_standing(self.notice(document, standing.notice), standing)
+                    for standing in Comparison(self.digest.ledger, self.settings).notices(document)
+                ],
             }
         )
 
-    def part(self, record: Record) -> dict[str, Any]:
+    def part(self, document: Document, record: Record) -> dict[str, Any]:
         return _given(
             {
                 "id": record.id,
@@ -118,6 +135,7 @@ class _Export:
                 **_marks(record),
                 "note": record.values.get("note"),
                 "extra": dict(record.extra) or None,
+                "body": _below(document, record.id),
             }
         )
 
@@ -139,18 +157,21 @@ class _Export:
                 "title": record.title,
                 "part_id": notice.part,
                 "group": notice.group,
+                "groups": list(notice.groups) if len(notice.groups) > 1 else None,
                 "issuers": [],
                 **fields,
                 **_marks(record),
                 "page_url": self.page_url(document.docname),
                 "anchor": record.id,
                 "attachments": [_attachment(attachment) for attachment in notice.attachments],
-                "cites": [self.cited(cited) for cited in self.digest.cites.get(record.id, ())],
+                "cites": [cited_values(cited) for cited in self.digest.cites.get(record.id, ())],
                 "cited_by": list(self.digest.cited_by.get(record.id, ())),
                 "body": _given(body),
                 "extra": dict(record.extra) or None,
-                "deadlines": [self.deadline(notice, deadline) for deadline in notice.deadlines],
-                "contacts": [_contact(contact) for contact in notice.contacts],
+                "deadlines": [
+                    self.deadline(document, notice, deadline) for deadline in notice.deadlines
+                ],
+                "contacts": [_contact(contact, document.markup) for contact in notice.contacts],
             }
         )
 
@@ -159,17 +180,14 @@ class _Export:
             return _date(value)
         return list(value) if isinstance(value, (list, tuple)) else value
 
-    def cited(self, cited: Cited) -> dict[str, Any]:
-        return _given({"number": cited.number, "issuer": cited.issuer, "id": cited.id})
-
-    def deadline(self, notice: Notice, record: Record) -> dict[str, Any]:
+    def deadline(self, document: Document, notice: Notice, record: Record) -> dict[str, Any]:
         values = {name: record.values[name] for name in _DEADLINE_FIELDS if name in record.values}
         if "within" in values:
             values.setdefault("from", "published")
         published = notice.record.values.get("published", "unknown")
         if values.get("start") == "published" and published != "unknown":
             values["start"] = published
-        own = {contact.id: contact for contact in notice.contacts}
+        own = {contact.id: _contact(contact, document.markup) for contact in notice.contacts}
         called = [
             contact
             for id_ in record.values.get("contact", ())
@@ -182,12 +200,44 @@ class _Export:
                 "anchor": record.id,
                 **values,
                 **_times(values),
-                **_counted(record.count),
+                **_counted(record, self.language),
                 **_marks(record),
                 "extra": dict(record.extra) or None,
-                "contacts": [_contact(contact) for contact in called],
+                "body": _content(record, document.markup),
+                "contacts": [dict(contact) for contact in called],
             }
         )
+
+
+def cited_values(cited: Cited) -> dict[str, Any]:
+    """Give a document that a notice cites; ``target`` says which, as the notice does."""
+    target = cited.citation.target
+    return _given(
+        {"number": cited.number, "issuer": cited.issuer, "id": cited.id, "target": target}
+    )
+
+
+def _below(document: Document, part: str | None) -> dict[str, str] | None:
+    """Give the text below the title of an issue or of a part."""
+    own = [p.source for p in document.passages if p.part == part and not (p.groups or p.after)]
+    return {"markup": document.markup, "source": "\n\n".join(own)} if own else None
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    """Give the text below the title of a group, or behind a notice."""
+    return _given(
+        {
+            "part_id": passage.part,
+            "groups": list(passage.groups) or None,
+            "before": passage.before,
+            "after": passage.after,
+            "source": passage.source,
+        }
+    )
+
+
+def _content(record: Record, markup: Markup) -> dict[str, str] | None:
+    return {"markup": markup, "source": record.body} if record.body else None
 
 
 def _period(record: Record) -> dict[str, str] | None:
@@ -239,8 +289,9 @@ def _marks(record: Record) -> dict[str, Any]:
     }
 
 
-def _counted(count: Count | None) -> dict[str, Any]:
-    """Give both ends of a period and how they were counted."""
+def _counted(deadline: Record, language: Language) -> dict[str, Any]:
+    """Give both ends of a period and how they were counted, in words as well."""
+    count = deadline.count
     if count is None:
         return {}
     unit = count.length.partition(" ")[2].removesuffix("s")
@@ -257,6 +308,7 @@ def _counted(count: Count | None) -> dict[str, Any]:
                 "anchor": count.anchor,
                 "calendar": count.calendar or None,
                 "state": count.state,
+                "words": counted_words(deadline, language) or None,
             }
         ),
     }
@@ -274,7 +326,7 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
     )
 
 
-def _contact(record: Record) -> dict[str, Any]:
+def _contact(record: Record, markup: Markup) -> dict[str, Any]:
     paired = pair(record)
     fields = {name: record.values[name] for name in _CONTACT_FIELDS if name in record.values}
     return _given(
@@ -289,6 +341,7 @@ def _contact(record: Record) -> dict[str, Any]:
             "emails": list(paired.emails),
             **_marks(record),
             "extra": dict(record.extra) or None,
+            "body": _content(record, markup),
         }
     )
 

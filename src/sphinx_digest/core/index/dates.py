@@ -124,6 +124,8 @@ def _notice_cells(item: Item, labels: Labels) -> dict[str, str]:
     values = item.values
     cells = {name: values[name] for name in _NOTICE_CELLS if values.get(name)}
     cells["notice"] = item.notice.record.title
+    if "withdrawn" in values:
+        cells["withdrawn"] = str(values["withdrawn"])
     for name, cell in (
         ("issuer", labels("; ").join(item.issuers)),
         ("issue", issue_number(item.document)),

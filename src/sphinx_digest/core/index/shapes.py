@@ -109,16 +109,16 @@ HEADS: Mapping[str, str] = MappingProxyType({
 
 #: The heads that a column has in one index only.
 _HEADS_OF: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("issues", "number"): "Number", ("roster", "issue"): "Latest"}
+    {("issues", "number"): "Number", ("roster", "issue"): "Latest", ("issuers", "count"): "Count"}
 )
 
 #: The columns that an index shows unless others are asked for.
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "documents": ("number", "title", "published"),
-        "dates": ("date", "event", "title", "notice"),
+        "documents": ("number", "title", "published", "issuer", "type", "issue"),
+        "dates": ("date", "event", "title", "for", "notice"),
         "contacts": ("name", "phone", "email", "notices"),
-        "issuers": ("issuer", "count", "last"),
+        "issuers": ("issuer", "count", "last", "notices"),
         "issues": ("number", "title", "period", "count"),
         "roster": ("name", "organization", "phone", "count", "issues", "issue"),
     }

@@ -102,6 +102,8 @@ class _Ids:
         self.taken = Counter(record.id for record in records)
         for names in (schemas.roster.entries, *schemas.roster.frozen.values()):
             self.taken.update(names.keys())
+        issues = schemas.roster.ledger.issues.values()
+        self.published = {id_ for issue in issues for id_ in issue.records}
         self.owner: dict[str, Record] = {}  # whom a link to an id means
         for record in records:
             self.owner.setdefault(record.id, record)
@@ -181,13 +183,18 @@ class _Document:
         self.places = places
 
     def write(self, record: Record, wanted: str | None) -> tuple[str, list[Fix]] | None:
-        """Give the id of a record and what writes it; None where it cannot be written."""
+        """Give the id of a record and what writes it; None where it cannot be written.
+
+        What was published keeps the id that it was published with.
+        """
+        published = record.id in self.all.published
+        wanted = record.id if published else wanted
         if wanted is None or record.block < 0:
             return None
         block = self.reading.blocks[record.block]
         if self.places.write(block, wanted) is None:
             return None
-        id_ = self.all.free(wanted)
+        id_ = record.id if published else self.all.free(wanted)
         put_in, moved = self.places.write(block, id_), self.all.moved(record, id_)
         return None if put_in is None or moved is None else (id_, [put_in, *moved])
 

@@ -18,7 +18,9 @@ BLOCKS = tuple(BLOCK_LABELS)
 
 #: Blocks whose rows are records, and all whose content is a list.
 PLURALS = frozenset({"deadlines", "contacts"})
-LISTS = PLURALS | {"attachments"}
+LISTS = PLURALS | {"attachments", "corrections"}
+#: Lists whose rows are facts and no running text.
+OF_FACTS = PLURALS | {"corrections"}
 
 #: Names that other markup owns and that are near enough to ours to be taken for them.
 _OTHERS = frozenset({"note", "notes", "index", "content", "contents", "line", "container"})
@@ -32,10 +34,11 @@ accept action actor addressees address amends amount area-code channel contact d
 department draft effective eligibility email end event every except fax follows for from id
 impact issuer kind late length materials note number occurrence on organization owner period
 phone place published qq related repeals role signed source start status text topics type
-url when within 编号 期号 起止日期 发布日期 草稿 编者注 部门 签发日期 文种 文号 发文机关
+url when withdrawn within replaces
+编号 期号 起止日期 发布日期 草稿 编者注 部门 签发日期 文种 文号 发文机关
 来源 成文日期 施行日期 原文链接 主送 申报条件 金额 主题 废止 修改 承接 相关链接 原文表述
 事项 日期 开始 截止 期限 起算日 起算事件 重复 重复方式 状态 原文期限 对象 办理方 渠道 地点
-材料 逾期 除外 认可 时间 区号 联系人 单位 身份 电话 传真 邮箱 地址 网址
+材料 逾期 除外 撤回 替代 认可 时间 区号 联系人 单位 身份 电话 传真 邮箱 地址 网址
 """
 #: Names of fields, in both languages: a line that starts with one is no running text.
 FIELD_NAMES = frozenset(_WORDS.split())

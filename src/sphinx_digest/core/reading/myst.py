@@ -14,7 +14,7 @@ from sphinx_digest.core.model import (
     Reference,
     Span,
 )
-from sphinx_digest.core.reading.damage import PLURALS, Slip, block_of, read_opening
+from sphinx_digest.core.reading.damage import OF_FACTS, Slip, block_of, read_opening
 from sphinx_digest.core.reading.lines import (
     Line,
     join_lines,
@@ -282,7 +282,7 @@ class _Reader(State):
         if body:
             told = len(self.prose)
             self.walk(body, replace(where, parent=index, container="", depth=where.depth + 1))
-            if name in PLURALS or (name == "notice" and not short):
+            if name in OF_FACTS or (name == "notice" and not short):
                 del self.prose[told:]  # its rows are fields
 
     def _include(self, fenced: Fenced, region: Sequence[Line], where: Where) -> None:

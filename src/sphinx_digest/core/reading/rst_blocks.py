@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_digest.core.messages import block_label
 from sphinx_digest.core.model import Block, Span, Text
 from sphinx_digest.core.reading import rst_grammar as grammar
-from sphinx_digest.core.reading.damage import LISTS, PLURALS, Mend
+from sphinx_digest.core.reading.damage import LISTS, OF_FACTS, Mend
 from sphinx_digest.core.reading.lines import joined
 from sphinx_digest.core.reading.rst_fields import FieldReader, looks_like_field, read_field_line
 from sphinx_digest.core.reading.rst_rows import Row, text_of, without_blank_ends
@@ -71,7 +71,7 @@ def open_block(scanner: Scanner, opening: Opening, rows: list[Row], end: int, wh
     )
     told = len(state.prose)
     scanner.nested_block(parts.content, where.inside_block(number))
-    if opening.name in PLURALS or (opening.name == "notice" and argument is None):
+    if opening.name in OF_FACTS or (opening.name == "notice" and argument is None):
         del state.prose[told:]  # its rows are fields
     if opening.name == "notice" and where.top:
         state.short = number if argument is not None else None

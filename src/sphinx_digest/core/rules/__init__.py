@@ -15,6 +15,7 @@ from sphinx_digest.core.rules import (
     days,
     documents,
     ends,
+    extensions,
     fields,
     forms,
     ids,
@@ -36,6 +37,7 @@ from sphinx_digest.core.rules import (
     written_days,
 )
 from sphinx_digest.core.rules.ids import check_ids_and_references
+from sphinx_digest.core.rules.ledger import check_ledger
 from sphinx_digest.core.rules.shape import (
     AnyRule,
     DigestRule,
@@ -116,6 +118,7 @@ DIGEST_RULES: tuple[Rule[DigestRule], ...] = (
     parts.missing_part,
     parts.parts_out_of_order,
     ids.no_lasting_id,
+    extensions.replaced_twice,
     mastheads.period_of_the_last_issue,
     roster_calls.not_published,
 )
@@ -164,7 +167,7 @@ def check_digest(
 ) -> list[Diagnostic]:
     """Give the findings of all rules over the whole digest, in no particular order."""
     ordered = tuple(sorted(documents, key=lambda d: d.docname))
-    found = list(check_ids_and_references(ordered, digest))
+    found = [*check_ids_and_references(ordered, digest), *check_ledger(ordered, digest, settings)]
     for rule in DIGEST_RULES:
         found += rule.find(ordered, digest, settings)
     return found

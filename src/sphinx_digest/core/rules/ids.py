@@ -148,10 +148,11 @@ def check_references(documents: tuple[Document, ...], digest: Digest) -> Iterato
             target = reference.target.value.strip()
             if reference.role == "docnum":
                 asked = reference.title is not None and _is_id(target)
-                if asked and target not in digest.notices:
+                known_id = target in digest.notices or digest.elsewhere.find("notice", target)
+                if asked and not known_id:
                     yield _unresolved(place, target, "notice", known)
                 continue
-            found = digest.targets.get(target)
+            found = digest.targets.get(target) or digest.elsewhere.targets.get(target)
             if found is None or found.kind != reference.role:
                 yield _unresolved(place, target, reference.role, known)
         for record in records_of(document):
@@ -162,16 +163,22 @@ def _is_id(target: str) -> bool:
     return target.isascii() and " " not in target
 
 
+#: Fields that hold ids of records, and of what kind; by the kind of record.
+_REFERRING: Mapping[str, Mapping[str, str]] = {
+    "notice": dict.fromkeys(("repeals", "amends", "follows"), "notice"),
+    "deadline": {"contact": "contact", "replaces": "deadline"},
+}
+
+
 def _fields_that_refer(
     record: Record, digest: Digest, known: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Diagnostic]:
-    names = {"notice": ("repeals", "amends", "follows"), "deadline": ("contact",)}
-    for name in names.get(record.kind, ()):
-        kind = "contact" if name == "contact" else "notice"
-        for index, value in enumerate(record.values.get(name, ())):
+    for name, kind in _REFERRING.get(record.kind, {}).items():
+        written = record.values.get(name, ())
+        for index, value in enumerate([written] if isinstance(written, str) else written):
             if kind == "notice" and not _is_id(value):
                 continue
-            found = digest.targets.get(value)
+            found = digest.targets.get(value) or digest.elsewhere.targets.get(value)
             if found is None or found.kind != kind:
                 span = record.places.get(f"{name}.{index}") or record.places.get(name)
                 place = Place(record.file, span or record.opening)

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sphinx_digest.core.messages import twin
 from sphinx_digest.core.model import Diagnostic, Fix, MarkupSettings, Place, Severity, Span
 from sphinx_digest.core.properties import normal_word
 from sphinx_digest.core.resources import SCHEMAS, schema_text
+from sphinx_digest.core.settings.events import EventSettings, event_settings
 from sphinx_digest.core.settings.form import PATH, check_table
 from sphinx_digest.core.settings.kinds import DEFAULTS
 from sphinx_digest.core.settings.places import locate
@@ -61,6 +62,18 @@ class PartSettings:
         return self._named.get(plain_heading(heading)) if heading else None
 
 
+@dataclass(frozen=True, slots=True)
+class VolumeSettings:
+    """Another volume of the archive: the inventory of its pages, and where the pages are.
+
+    ``url`` is an address, or the way from the root of our pages.
+    """
+
+    key: str
+    inventory: str
+    url: str
+
+
 _PERIOD = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[）)]\s*\Z")
 
 
@@ -101,6 +114,17 @@ class RuleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """What feeds hold, and who names their entries."""
+
+    entries: Literal["notices", "issues", "both"] = "notices"
+    limit: int = 50  # notices, whole issues
+    topics: bool = False  # a feed and a calendar for each topic
+    author: str = ""  # the digest's title where it is empty
+    id_url: str = ""  # the address that ids are made of; base_url where it is empty
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of one digest. ``root`` is the folder that paths are relative to."""
 
@@ -119,8 +143,11 @@ class Settings:
     telephone: TelephoneSettings = field(default_factory=TelephoneSettings)
     pinyin: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
+    events: EventSettings = field(default_factory=EventSettings)
     rules: RuleSettings = field(default_factory=RuleSettings)
+    feed: FeedSettings = field(default_factory=FeedSettings)
     issuers: tuple[IssuerSettings, ...] = ()
+    volumes: tuple[VolumeSettings, ...] = ()
     hosts: Mapping[str, tuple[str, Place | None]] = field(default_factory=dict)  # -> issuer
     places: Mapping[str, Place] = field(default_factory=dict)  # dotted name -> value
 
@@ -270,6 +297,9 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
         for name in ("language", "timezone", "title", "base_url", "source", "contacts")
         if name in values
     }
+    if plain.get("base_url"):
+        # What stands below it is put behind it.
+        plain["base_url"] = plain["base_url"].removesuffix("/") + "/"
     markup = values.get("markup", {})
     telephone = values.get("telephone", {})
     return Settings(
@@ -290,7 +320,9 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
                 for name in ("working", "rest", "years")
             )
         ),
+        events=event_settings(values.get("calendar", {})),
         rules=_rules(values.get("rules", {})),
+        feed=FeedSettings(**values.get("feed", {})),
         issuers=tuple(
             IssuerSettings(
                 key,
@@ -303,6 +335,11 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
             for key, issuer in values.get("issuers", {}).items()
         ),
         hosts=_hosts(values.get("issuers", {}), places),
+        volumes=tuple(
+            VolumeSettings(key, one["inventory"], one["url"].removesuffix("/") + "/")
+            for key, one in values.get("volumes", {}).items()
+            if "inventory" in one and "url" in one
+        ),
         places=dict(places),
         **plain,
     )

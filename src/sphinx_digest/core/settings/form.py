@@ -10,14 +10,18 @@ from typing import Any
 from sphinx_digest.core.errors import UnreadableError
 from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.resources import KINDS
+from sphinx_digest.core.settings.events import ALARM_KIND, EVENTS
 from sphinx_digest.core.settings.kinds import (
     ADDRESS,
     AREA,
     CHOSEN,
     CODES,
+    COUNT,
     COUNTRY,
     DAYS,
     DEFAULTS,
+    ENTRIES,
+    FLAG,
     GROUPS,
     HOSTS,
     LANGUAGE,
@@ -55,7 +59,7 @@ _FORM = Table(
         ),
         "telephone": Table({"country": COUNTRY, "area_code": AREA}),
         "pinyin": Table({"exceptions": Table({_ANY_NAME: NAME})}),
-        "calendar": Table({"working": DAYS, "rest": DAYS, "years": YEARS}),
+        "calendar": Table({"working": DAYS, "rest": DAYS, "years": YEARS, **EVENTS}),
         "rules": Table(
             {
                 "select": CHOSEN,
@@ -63,6 +67,12 @@ _FORM = Table(
                 "severity": Table({_ANY_NAME: SEVERITY}),
                 "files": Table({_ANY_NAME: CODES}),
             }
+        ),
+        "feed": Table(
+            {"entries": ENTRIES, "limit": COUNT, "topics": FLAG, "author": TEXT, "id_url": ADDRESS}
+        ),
+        "volumes": Table(
+            {_ANY_NAME: Table({"inventory": NAME, "url": NAME}, ("inventory", "url"))}
         ),
         "issuers": Table(
             {
@@ -97,6 +107,7 @@ def check_table(
     checker = _Checker(places, file, found)
     values = checker.table(table, _FORM, ()) or {}
     checker.calendar(values.get("calendar", {}))
+    checker.alarms(values.get("calendar", {}).get("alarms", {}))
     checker.hosts(values.get("issuers", {}))
     checker.severities(values.get("rules", {}).get("severity", {}))
     return values, sorted(found, key=lambda finding: finding.place)
@@ -160,6 +171,17 @@ class _Checker:
         for index, year in enumerate(values.get("years", ())):
             if year and all(day is not None and day.year != year for day in rest):
                 self._wrong_item(("calendar", "years"), index, _WITH_HOLIDAYS, year)
+
+    def alarms(self, values: dict[str, Any]) -> None:
+        """Find reminders for what is no kind of deadline, and leave them out."""
+        for name in list(values):
+            try:
+                ALARM_KIND.read(name)
+            except UnreadableError as error:
+                del values[name]
+                path = ("calendar", "alarms")
+                place = self._place((*path, name))
+                self.found.append(_bad_setting(".".join(path), ALARM_KIND, name, place, error))
 
     def severities(self, values: dict[str, Any]) -> None:
         """Find codes whose severity cannot be changed, and leave them out."""

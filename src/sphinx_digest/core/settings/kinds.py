@@ -100,7 +100,8 @@ def read_year(value: Any) -> int:
 _HOST = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 
 
-def _read_host(value: Any) -> str:
+def read_host(value: Any) -> str:
+    """Read the name of a host."""
     if not isinstance(value, str):
         raise UnreadableError("DGT101")
     host = value.strip().lower()
@@ -122,7 +123,7 @@ def _read_names(value: str) -> list[str]:
     return names
 
 
-def _read_choice(value: str, definition: str) -> str:
+def read_choice(value: str, definition: str) -> str:
     """Read a code or one of its names, as a shared definition of the schemas has them."""
     known = defined(definition)
     word = normal_word(value)
@@ -201,21 +202,30 @@ class Table:
     many: bool = False
 
 
+ENTRIES = Kind(
+    "notices、issues 或 both", "notices, issues or both",
+    lambda value: value in ("notices", "issues", "both"),
+)  # fmt: skip
+FLAG = Kind("true 或 false", "true or false", lambda value: isinstance(value, bool))
+COUNT = Kind(
+    "从 1 起的整数", "a whole number from 1",
+    lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+)  # fmt: skip
 HOSTS = Kind(
     '主机名的列表，形如 ["www.example.org"]', 'a list of host names, as in ["www.example.org"]',
     lambda value: isinstance(value, list),
-    Item("主机名，形如 www.example.org", "a host name, such as www.example.org", _read_host),
+    Item("主机名，形如 www.example.org", "a host name, such as www.example.org", read_host),
 )  # fmt: skip
 _ISSUERS = Kind(
     "机关的名称，几个用“；”隔开", "names of issuers, separated by “;”", NAME.fits, read=_read_names
 )
 _TYPE = Kind(
     "文种，如 通知 或 circular", "a type, such as circular", _is_text,
-    read=partial(_read_choice, definition="notice-type"),
+    read=partial(read_choice, definition="notice-type"),
 )  # fmt: skip
 _DEADLINE_KIND = Kind(
     "截止的事项，如 申报 或 application", "a deadline's kind, such as application", _is_text,
-    read=partial(_read_choice, definition="deadline-kind"),
+    read=partial(read_choice, definition="deadline-kind"),
 )  # fmt: skip
 #: What holds for the records of a part or of a group, unless they say otherwise.
 DEFAULTS: Mapping[str, Kind] = {

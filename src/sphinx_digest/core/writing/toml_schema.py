@@ -17,7 +17,7 @@ from typing import Any
 
 from sphinx_digest.core.properties import Property
 from sphinx_digest.core.schema import Schemas, load_schemas
-from sphinx_digest.core.settings import Settings, form, kinds
+from sphinx_digest.core.settings import Settings, events, form, kinds
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _ANY_NAME = "*"
@@ -25,6 +25,7 @@ _ANY_NAME = "*"
 OF_THE_PLACE = ("id", "accept")
 _DAY = {"type": "string", "minLength": 8}
 _NAMES = {"type": "string", "minLength": 1}
+_LIST = {"type": "array", "items": _NAMES}
 _CODES = {"type": "array", "items": {"type": "string", "pattern": "^DGT[0-9]{0,3}$"}}
 
 #: What a value of each kind looks like, as far as a schema for editors can say.
@@ -44,7 +45,12 @@ _SHAPES: dict[kinds.Kind, dict[str, Any]] = {
     kinds.LANGUAGE: {"type": "string", "enum": ["zh_CN", "en"]},
     kinds.ZONE: {"type": "string", "minLength": 1},
     kinds.ADDRESS: {"type": "string", "pattern": "^(https?://.*)?$"},
-    kinds.HOSTS: {"type": "array", "items": _NAMES},
+    kinds.ENTRIES: {"type": "string", "enum": ["notices", "issues", "both"]},
+    kinds.FLAG: {"type": "boolean"},
+    kinds.COUNT: {"type": "integer", "minimum": 1},
+    kinds.HOSTS: _LIST,
+    **dict.fromkeys((events.ACTORS, events.SPLITS, events.ALARMS), _LIST),
+    events.DOMAIN: _NAMES,
     **{kind: _NAMES for kind in kinds.DEFAULTS.values() if kind != kinds.AREA},
 }  # fmt: skip
 

@@ -1,0 +1,86 @@
+"""An issue as plain text, as one would type it into a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_digest.core.exported import Choice, Object, issues_of, link_of, one_line
+from sphinx_digest.core.exported import words_language as language_of
+from sphinx_digest.core.exported.html import plain
+from sphinx_digest.core.exported.words import (
+    contact_words,
+    correction_words,
+    deadline_words,
+    facts_words,
+    group_words,
+    title_words,
+)
+from sphinx_digest.core.messages import Language
+from sphinx_digest.core.times.wording import range_words
+
+
+def issue_of(digest: Object, issue_id: str) -> tuple[Object, list[Object]]:
+    """Give an issue with its notices; raises KeyError for an id that the digest does not have."""
+    for found in issues_of(digest, Choice(issue=issue_id)):
+        return found
+    raise KeyError(issue_id)
+
+
+def heading_of(digest: Object, issue: Object) -> str:
+    """Give the title of an issue, or the digest's."""
+    return one_line(issue["title"]) or one_line(digest.get("title", "")) or issue["id"]
+
+
+def masthead_of(issue: Object, language: Language) -> str:
+    """Say what time an issue covers and when it went out."""
+    said = []
+    if period := issue.get("period"):
+        said.append(range_words(period["start"], period["end"], language))
+    if published := issue.get("published"):
+        said.append(f"{published} 发布" if language == "zh" else f"published {published}")
+    return ("，" if language == "zh" else ", ").join(said)
+
+
+def edition_blocks(digest: Object, issue_id: str, *, full: bool = False) -> Iterator[str]:
+    """Yield the masthead of an issue, then its notices, headings above the first of theirs.
+
+    ``full`` adds the text of the notices.
+    """
+    language = language_of(digest)
+    issue, notices = issue_of(digest, issue_id)
+    masthead = (heading_of(digest, issue), masthead_of(issue, language), link_of(digest, issue))
+    yield "\n".join(filter(None, masthead))
+    parts = {part["id"]: one_line(part["title"]) for part in issue["parts"]}
+    above: tuple[str, str] = ("", "")
+    for number, notice in enumerate(notices, 1):
+        part, group = parts.get(notice.get("part_id"), ""), group_words(notice)
+        heads = []
+        if part and part != above[0]:
+            heads.append(f"【{part}】" if language == "zh" else part.upper())
+        if group and (part, group) != above:
+            heads.append(f"〔{group}〕" if language == "zh" else f"[{group}]")
+        above = (part, group)
+        body = [plain(notice["body"].get("html", ""))] if full else []
+        lines = [*heads, *_notice(digest, number, notice, language), *filter(None, body)]
+        yield "\n".join(lines)
+
+
+def _notice(digest: Object, number: int, notice: Object, language: Language) -> Iterator[str]:
+    chinese = language == "zh"
+    yield f"{number}. {title_words(notice, language)}"
+    yield from correction_words(notice, language)
+    if facts := facts_words(notice, language):
+        yield facts
+    for deadline in notice["deadlines"]:
+        words = deadline_words(deadline, language)
+        yield f"期限：{words}" if chinese else f"Deadline: {words}"
+    for contact in notice["contacts"]:
+        if words := contact_words(contact, language, notice["issuers"]):
+            yield f"联系：{words}" if chinese else f"Contact: {words}"
+    if url := link_of(digest, notice):
+        yield url
+
+
+def edition(digest: Object, issue_id: str, *, full: bool = False) -> str:
+    """Give an issue as one text; ``full`` adds the text of the notices."""
+    return "\n\n".join(edition_blocks(digest, issue_id, full=full)) + "\n"
