@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_digest.core.exported.words import OwnField
 from sphinx_digest.core.exports.email import to_eml
 from sphinx_digest.core.exports.plain_text import MESSAGE, to_text, to_text_parts
 from tests.exports.data import (
@@ -49,6 +50,9 @@ def test_text_that_an_editor_pastes() -> None:
 2021-04-10 至 2021-04-16，2021-04-16 发布
 {PAGE}
 
+要办的事
+· 2021-07-01 至 2021-07-31：填报（第 1 条）
+
 【知识产权信息篇】
 〔国家级〕
 1. 关于备案的通知
@@ -63,6 +67,45 @@ def test_text_that_an_editor_pastes() -> None:
 {PAGE}#m
 """
     )
+
+
+def test_what_an_applicant_must_do_comes_first_the_soonest_above() -> None:
+    def due(id_: str, day: str, **values: Any) -> dict[str, Any]:
+        return deadline(id_, id_, end=day, due=day, precision="day", **values)
+
+    several = notice(
+        "a",
+        deadlines=[
+            due("晚的", "2021-06-01"),
+            due("别人的", "2021-04-20", actor="forwarder"),
+            due("禁止", "2021-04-21", kind="restriction"),
+            due("取消的", "2021-04-22", status="cancelled"),
+            due("早的", "2021-05-01", actor="applicant"),
+            deadline("没有日子", "没有日子", status="tba"),
+        ],
+    )
+    gone = notice("b", deadlines=[due("撤回的", "2021-04-25")], status="withdrawn")
+    said = digest(issue(1, several, gone), language="zh_CN")
+    text = to_text(said, "issue-1")
+    first, _, rest = text.partition("\n\n1. ")
+    rows = [row.partition("：")[2] for row in first.splitlines() if row.startswith("· ")]
+    assert rows == ["早的（第 1 条）", "晚的（第 1 条）", "没有日子（第 1 条）"]
+    assert all(word in rest for word in ("别人的", "禁止", "取消的", "撤回的"))
+    message = message_from_bytes(to_eml(said, "issue-1"), policy=default)
+    html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert html.index("早的") < html.index("晚的") < html.index("别人的")
+
+
+def test_what_the_project_adds_is_said_by_its_labels() -> None:
+    own = {
+        "owner": OwnField("责任部门"),
+        "action": OwnField("处理要求", {"act": "须办"}),
+    }
+    said = digest(issue(1, notice("a", extra={"owner": "注册部", "action": "act", "x": True})))
+    text = to_text(said, "issue-1", own)
+    assert "\n责任部门：注册部\n处理要求：须办\nx：是\n" in text
+    message = message_from_bytes(to_eml(said, "issue-1", own=own), policy=default)
+    assert "<strong>处理要求</strong>：须办" in message.get_body(("html",)).get_content()  # type: ignore[union-attr]
 
 
 def test_text_in_english_and_without_an_address() -> None:

@@ -75,8 +75,9 @@ class Editions:
         yield _edition(DEADLINES, to_deadlines_csv(digest, own=self.own.get("deadline", {})))
 
     def _issue(self, digest: Object, issue_id: str) -> Iterator[Edition]:
-        yield _edition(text_path(issue_id), to_text(digest, issue_id))
-        yield Edition(message_path(issue_id), to_eml(digest, issue_id))
+        own = self.own.get("notice", {})
+        yield _edition(text_path(issue_id), to_text(digest, issue_id, own))
+        yield Edition(message_path(issue_id), to_eml(digest, issue_id, own=own))
 
     def _calendars(self, digest: Object) -> Iterator[Edition]:
         settings = self.settings

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from sphinx_digest.core.exported import Choice, Object, issues_of, link_of, one_line
 from sphinx_digest.core.exported import words_language as language_of
 from sphinx_digest.core.exported.html import plain
+from sphinx_digest.core.exported.todo import own_lines, to_do
 from sphinx_digest.core.exported.words import (
+    OwnField,
     contact_words,
     correction_words,
     deadline_words,
@@ -17,6 +20,9 @@ from sphinx_digest.core.exported.words import (
 )
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.times.wording import range_words
+
+#: No field of a project's own is known.
+NO_FIELDS: Mapping[str, OwnField] = MappingProxyType({})
 
 
 def issue_of(digest: Object, issue_id: str) -> tuple[Object, list[Object]]:
@@ -41,15 +47,23 @@ def masthead_of(issue: Object, language: Language) -> str:
     return ("，" if language == "zh" else ", ").join(said)
 
 
-def edition_blocks(digest: Object, issue_id: str, *, full: bool = False) -> Iterator[str]:
-    """Yield the masthead of an issue, then its notices, headings above the first of theirs.
+def edition_blocks(
+    digest: Object,
+    issue_id: str,
+    own: Mapping[str, OwnField] = NO_FIELDS,
+    *,
+    full: bool = False,
+) -> Iterator[str]:
+    """Yield the masthead of an issue, what to do by when, then its notices below their headings.
 
-    ``full`` adds the text of the notices.
+    ``own`` says what the project's fields are called; ``full`` adds the text of the notices.
     """
     language = language_of(digest)
     issue, notices = issue_of(digest, issue_id)
     masthead = (heading_of(digest, issue), masthead_of(issue, language), link_of(digest, issue))
     yield "\n".join(filter(None, masthead))
+    if rows := list(_to_do(notices, language)):
+        yield "\n".join([TO_DO[language], *rows])
     parts = {part["id"]: one_line(part["title"]) for part in issue["parts"]}
     above: tuple[str, str] = ("", "")
     for number, notice in enumerate(notices, 1):
@@ -61,16 +75,32 @@ def edition_blocks(digest: Object, issue_id: str, *, full: bool = False) -> Iter
             heads.append(f"〔{group}〕" if language == "zh" else f"[{group}]")
         above = (part, group)
         body = [plain(notice["body"].get("html", ""))] if full else []
-        lines = [*heads, *_notice(digest, number, notice, language), *filter(None, body)]
+        lines = [*heads, *_notice(digest, number, notice, own, language), *filter(None, body)]
         yield "\n".join(lines)
 
 
-def _notice(digest: Object, number: int, notice: Object, language: Language) -> Iterator[str]:
+#: The heading over what to do by when.
+TO_DO: Mapping[Language, str] = {"zh": "要办的事", "en": "What to do by when"}
+
+
+def _to_do(notices: list[Object], language: Language) -> Iterator[str]:
+    for one in to_do(notices, language):
+        if language == "zh":
+            yield f"· {one.when}：{one.what}（第 {one.number} 条）"
+        else:
+            yield f"- {one.when}: {one.what} (no. {one.number})"
+
+
+def _notice(
+    digest: Object, number: int, notice: Object, own: Mapping[str, OwnField], language: Language
+) -> Iterator[str]:
     chinese = language == "zh"
     yield f"{number}. {title_words(notice, language)}"
     yield from correction_words(notice, language)
     if facts := facts_words(notice, language):
         yield facts
+    for label, words in own_lines(notice, own, language):
+        yield f"{label}：{words}" if chinese else f"{label}: {words}"
     for deadline in notice["deadlines"]:
         words = deadline_words(deadline, language)
         yield f"期限：{words}" if chinese else f"Deadline: {words}"
@@ -81,6 +111,12 @@ def _notice(digest: Object, number: int, notice: Object, language: Language) -> 
         yield url
 
 
-def edition(digest: Object, issue_id: str, *, full: bool = False) -> str:
+def edition(
+    digest: Object,
+    issue_id: str,
+    own: Mapping[str, OwnField] = NO_FIELDS,
+    *,
+    full: bool = False,
+) -> str:
     """Give an issue as one text; ``full`` adds the text of the notices."""
-    return "\n\n".join(edition_blocks(digest, issue_id, full=full)) + "\n"
+    return "\n\n".join(edition_blocks(digest, issue_id, own, full=full)) + "\n"

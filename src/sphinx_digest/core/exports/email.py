@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -21,9 +21,18 @@ from sphinx_digest.core.exported import (
     one_line,
 )
 from sphinx_digest.core.exported import words_language as language_of
-from sphinx_digest.core.exported.edition import edition, heading_of, issue_of, masthead_of
+from sphinx_digest.core.exported.edition import (
+    NO_FIELDS,
+    TO_DO,
+    edition,
+    heading_of,
+    issue_of,
+    masthead_of,
+)
 from sphinx_digest.core.exported.html import deadline_line, link, sanitised, text
+from sphinx_digest.core.exported.todo import own_lines, to_do
 from sphinx_digest.core.exported.words import (
+    OwnField,
     attachment_words,
     contact_words,
     correction_words,
@@ -52,15 +61,18 @@ _STYLES = {
     "pre": "white-space:pre-wrap;word-break:break-word;margin:0 0 10px",
     **{f"h{level}": "font-size:15px;margin:14px 0 6px" for level in range(1, 7)},
 }
-_LINK = _STYLES["a"]
+_LINKED = _STYLES["a"]
 #: Programs that number messages want a domain; this one is nobody's (RFC 2606).
 _NOBODY = "sphinx-digest.invalid"
 
 
-def to_eml(digest: Object, issue_id: str, sender: str = "") -> bytes:
+def to_eml(
+    digest: Object, issue_id: str, sender: str = "", own: Mapping[str, OwnField] = NO_FIELDS
+) -> bytes:
     """Give an issue as a message of RFC 5322 that mail programs open as a draft.
 
     Without a ``sender``, whoever sends it is. The message's id is made of the issue's and stays.
+    ``own`` says what the project's fields of a notice are called.
     """
     issue, notices = issue_of(digest, issue_id)
     message = EmailMessage(policy=SMTP)
@@ -73,8 +85,8 @@ def to_eml(digest: Object, issue_id: str, sender: str = "") -> bytes:
     message["Message-ID"] = f"<{issue_id}.{moment:%Y}@{host}>"
     message["X-Unsent"] = "1"
     # Base64 keeps lines short and Chinese smaller than the other encoding.
-    message.set_content(edition(digest, issue_id, full=True), cte="base64")
-    html = "\n".join(_page(digest, issue, notices)) + "\n"
+    message.set_content(edition(digest, issue_id, own, full=True), cte="base64")
+    html = "\n".join(_page(digest, issue, notices, own)) + "\n"
     message.add_alternative(html, subtype="html", cte="base64")
     message["Content-Language"] = language_tag(digest)
     for part in message.iter_parts():
@@ -91,7 +103,9 @@ def _host(digest: Object) -> str:
     return host if host and ":" not in host else _NOBODY
 
 
-def _page(digest: Object, issue: Object, notices: list[Object]) -> Iterator[str]:
+def _page(
+    digest: Object, issue: Object, notices: list[Object], own: Mapping[str, OwnField]
+) -> Iterator[str]:
     language = language_of(digest)
     title = text(heading_of(digest, issue))
     yield f'<!DOCTYPE html>\n<html lang="{text(language_tag(digest))}">\n<head>'
@@ -116,6 +130,7 @@ def _page(digest: Object, issue: Object, notices: list[Object]) -> Iterator[str]
     if url := link_of(digest, issue):
         seen = "在网页上看本期" if language == "zh" else "Read this issue on the web"
         yield f'<p style="margin:0 0 14px">{_styled(link(url, seen))}</p>'
+    yield from _to_do(digest, notices, language)
     parts = {part["id"]: one_line(part["title"]) for part in issue["parts"]}
     above = ("", "")
     for number, notice in enumerate(notices, 1):
@@ -128,7 +143,7 @@ def _page(digest: Object, issue: Object, notices: list[Object]) -> Iterator[str]
         if group and (part, group) != above:
             yield f'<p style="margin:14px 0 6px;color:{_QUIET};font-weight:bold">{text(group)}</p>'
         above = (part, group)
-        yield from _notice(digest, number, notice, language)
+        yield from _notice(digest, number, notice, own, language)
     yield "</td></tr></table>\n</td></tr></table>\n</body>\n</html>"
 
 
@@ -141,10 +156,29 @@ def _opened(style: str, attributes: str, cell: str, align: str) -> str:
 
 
 def _styled(html: str) -> str:
-    return html.replace("<a ", f'<a style="{_LINK}" ')
+    return html.replace("<a ", f'<a style="{_LINKED}" ')
 
 
-def _notice(digest: Object, number: int, notice: Object, language: Language) -> Iterator[str]:
+def _to_do(digest: Object, notices: list[Object], language: Language) -> Iterator[str]:
+    rows = to_do(notices, language)
+    if not rows:
+        return
+    yield f'<p style="margin:0 0 4px;font-weight:bold">{TO_DO[language]}</p>'
+    yield '<table cellpadding="0" cellspacing="0" border="0" width="100%" style="width:100%">'
+    for row in rows:
+        address = link_of(digest, row.deadline, row.notice["page_url"])
+        cell = f"padding:4px 8px 4px 0;vertical-align:top;border-bottom:1px solid {_LINE}"
+        yield (
+            f'<tr><td style="{cell};font-weight:bold">{text(row.when)}</td>'
+            f'<td style="{cell}">{_styled(link(address, row.what))}</td>'
+            f'<td align="right" style="{cell};color:{_QUIET}">{row.number}</td></tr>'
+        )
+    yield "</table>"
+
+
+def _notice(
+    digest: Object, number: int, notice: Object, own: Mapping[str, OwnField], language: Language
+) -> Iterator[str]:
     page = notice["page_url"]
     title = _styled(link(link_of(digest, notice), title_words(notice, language)))
     yield (
@@ -159,6 +193,17 @@ def _notice(digest: Object, number: int, notice: Object, language: Language) -> 
         facts = f"{facts} · {original}" if facts else original
     if facts:
         yield f'<p style="margin:0 0 8px;font-size:13px;color:{_QUIET}">{facts}</p>'
+    if said := list(own_lines(notice, own, language)):
+        colon = "：" if language == "zh" else ": "
+        yield (
+            _opened(
+                "margin:0 0 8px", f' width="100%" bgcolor="{_PAGE}"', "padding:6px 12px", "left"
+            )
+            + "<br>".join(
+                f"<strong>{text(label)}</strong>{colon}{text(one)}" for label, one in said
+            )
+            + "</td></tr></table>"
+        )
     rows = [
         _styled(deadline_line(link_of(digest, one, page), deadline_pieces(one, language)))
         for one in notice["deadlines"]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sphinx_digest.core.exported import Object
-from sphinx_digest.core.exported.edition import edition, edition_blocks, heading_of, issue_of
+from sphinx_digest.core.exported.edition import (
+    NO_FIELDS,
+    edition,
+    edition_blocks,
+    heading_of,
+    issue_of,
+)
+from sphinx_digest.core.exported.words import OwnField
 
 #: What a message of a group robot of WeCom (企业微信) may have at most, in octets of UTF-8.
 MESSAGE = 2048
@@ -15,19 +22,27 @@ _NUMBERING = 24
 _TITLE = 4
 
 
-def to_text(digest: Object, issue_id: str) -> str:
-    """Give an issue as text: titles, numbers, deadlines, contacts, links, nothing of Markdown."""
-    return edition(digest, issue_id)
+def to_text(digest: Object, issue_id: str, own: Mapping[str, OwnField] = NO_FIELDS) -> str:
+    """Give an issue as text: what to do by when, then its notices; nothing of Markdown.
+
+    ``own`` says what the project's fields of a notice are called.
+    """
+    return edition(digest, issue_id, own)
 
 
-def to_text_parts(digest: Object, issue_id: str, limit: int = MESSAGE) -> list[str]:
+def to_text_parts(
+    digest: Object,
+    issue_id: str,
+    limit: int = MESSAGE,
+    own: Mapping[str, OwnField] = NO_FIELDS,
+) -> list[str]:
     """Give an issue in parts of ``limit`` octets at most, each with its number: （1/3）.
 
     Notices are kept whole where they fit. Raises ValueError for less than 256 octets.
     """
     if limit < 256:
         raise ValueError("a part has room for 256 octets at least")
-    blocks = list(edition_blocks(digest, issue_id))
+    blocks = list(edition_blocks(digest, issue_id, own))
     heading = heading_of(digest, issue_of(digest, issue_id)[0])
     title = next(_cut(heading, limit // _TITLE))
     chinese = str(digest.get("language", "")).startswith("zh")
