@@ -104,10 +104,20 @@ def check(source: Path) -> Run:
     return run(command, source.with_suffix(".log"))
 
 
-def measure_checks(folder: Path, sizes: Sequence[int], rounds: int) -> dict[int, list[Run]]:
+def publish(source: Path, issues: int) -> None:
+    """Publish every issue of an archive, so that checks compare it with its digest.lock."""
+    command = [sys.executable, "-c", CHECK, "publish", "--config", str(source / "digest.toml")]
+    run([*command, *map(str, range(1, issues + 1))], source.with_suffix(".log"))
+
+
+def measure_checks(
+    folder: Path, sizes: Sequence[int], rounds: int, *, published: bool
+) -> dict[int, list[Run]]:
     """Check archives of several sizes, in turn."""
     for size in sizes:
-        generate(folder / str(size), size, "digest")
+        issues = generate(folder / str(size), size, "digest")
+        if published:
+            publish(folder / str(size), len(issues))
     runs: dict[int, list[Run]] = {size: [] for size in sizes}
     for _ in range(rounds):
         for size in sizes:
@@ -185,6 +195,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="3 up to 1,000 notices, else 1")
     parser.add_argument("--forms", nargs="*", choices=FORMS[1:], default=FORMS[1:])
     parser.add_argument("--check", type=int, nargs="*", default=SIZES, metavar="NOTICES")
+    parser.add_argument(
+        "--published", action="store_true", help="check archives with a digest.lock"
+    )
     wanted = parser.parse_args()
     forms: list[Form] = [form for form in FORMS if form == "plain" or form in wanted.forms]
     if "digest" not in forms:
@@ -206,7 +219,9 @@ def main() -> None:
         print("\n" + report(results, notices, forms, rounds), flush=True)
     if wanted.check:
         with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
-            checked = measure_checks(Path(folder), wanted.check, wanted.rounds or 3)
+            checked = measure_checks(
+                Path(folder), wanted.check, wanted.rounds or 3, published=wanted.published
+            )
         print("\n" + report_checks(checked), flush=True)
 
 

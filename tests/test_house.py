@@ -58,13 +58,13 @@ def test_contracts_between_modules_hold() -> None:
 
 #: What a stored environment holds. A change here needs a new ``data_version``.
 STORED = {
-    4: {
+    5: {
         "Document": "docname path markup title issue parts notices references indexes "
         "diagnostics includes draft mutes passages",
         "Notice": "record part group deadlines contacts attachments citations body short_form "
         "groups corrections",
         "Record": "kind id title values extra places block file opening written_id inferred count "
-        "derived entry row body",
+        "derived entry row body replaced_by replaced_due",
         "Derived": "by place",
         "Count": "length anchor calendar state nominal_end rolled_end unknown",
         "Passage": "source part groups before after",

@@ -93,7 +93,7 @@ def test_every_filter_is_in_the_address_and_the_way_back_works(opened: Opener) -
     form = tab.locator(".digest-filter").first
     assert form.get_attribute("role") == "search"
     assert form.locator("label").all_inner_texts() == [
-        "文字或拼音首字母", "发文机关", "文种", "事项", "篇", "办理方", "日期从", "日期到",
+        "文字或拼音首字母", "事由", "发文机关", "文种", "事项", "篇", "办理方", "日期从", "日期到",
         "排序", "不看已过的",
     ]  # fmt: skip
     form.get_by_label("事项").select_option("公示")
@@ -245,9 +245,11 @@ def test_the_bar_follows_the_filter(opened: Opener) -> None:
 def test_a_contact_without_name_or_number_shows_what_there_is(opened: Opener) -> None:
     tab = opened("contacts.html", script=False)
     rows = [row.locator("td").all_text_contents() for row in tab.locator(ROWS).all()]
-    assert all(row[0].strip() for row in rows)
-    alone = [row[0] for row in rows if not row[1].strip() and not row[2].strip()]
-    assert any("地址：北京市西城区" in cell for cell in alone)
+    assert all(row[0].strip() or row[1].strip() for row in rows)
+    # Who is meant, by name or by role; where, where nothing else is known.
+    alone = [row[4] for row in rows if not row[2].strip() and not row[3].strip()]
+    assert any("北京市西城区" in cell for cell in alone)
+    assert sorted({row[1] for row in rows} & {"监督", "联系人"}) == ["监督", "联系人"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -286,6 +288,60 @@ def test_the_calendar_starts_at_the_newest_issue(opened: Opener) -> None:
     expect(calendar.locator(".digest-month")).to_have_text("2021年4月")
 
 
+@pytest.mark.parametrize("page", ["documents", "digest-documents"])
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [("药审中心", 10), ("cde", 10), ("市知识产权局（天津）", 4), ("zgczscqcjj", 1), ("bjszscqj", 4),
+     ("国知办函服字[2021]304号", 1), ("国知办函服字（２０２１）304 号", 1)],
+)  # fmt: skip
+def test_an_issuer_and_a_number_are_found_however_written(
+    opened: Opener, page: str, words: str, wanted: int
+) -> None:
+    tab = opened(f"{page}.html")
+    tab.get_by_label("文字或拼音首字母").first.fill(words)
+    expect(tab.locator(ROWS)).to_have_count(wanted)
+
+
+def test_the_calendar_goes_to_the_days_asked_for(opened: Opener) -> None:
+    tab = opened("dates.html?from=2021-05-01&to=2021-05-31")
+    month = tab.locator(".digest-month").first
+    expect(month).to_have_text("2021年5月")
+    tab.get_by_label("日期从").first.fill("2021-03-05")
+    expect(month).to_have_text("2021年3月")
+    tab.get_by_role("button", name="下个月").first.click()
+    expect(month).to_have_text("2021年4月")
+    tab.get_by_role("button", name="上个月").first.click()
+    expect(month).to_have_text("2021年3月")
+
+
+def test_what_is_due_is_one_click_away_and_first_in_the_calendar(opened: Opener) -> None:
+    tab = opened("dates.html")
+    day = tab.locator("td:has(button[data-day='2021-04-13'])")
+    assert [text[:2] for text in day.locator("li a").all_inner_texts()] == ["截止", "截止", "施行"]
+    more = day.get_by_role("button", name="还有 2 条")
+    more.focus()
+    tab.keyboard.press("Enter")
+    assert day.locator("li a").count() == 5
+    assert "发布" in tab.evaluate("document.activeElement.textContent")
+    due = tab.get_by_role("button", name="只看截止").first
+    due.click()
+    tab.wait_for_url("**event=ends")
+    rows = tab.locator(f"{ROWS} >> td:nth-child(2)").all_text_contents()
+    assert set(rows) == {"截止"}
+    events = tab.locator(".digest-months >> nth=0 >> .digest-calendar .digest-event")
+    assert set(events.all_text_contents()) == {"截止"}
+    due.click()
+    assert "event" not in tab.url
+
+
+def test_the_filters_of_a_page_have_names_of_their_own(opened: Opener) -> None:
+    tab = opened("documents.html")
+    names = tab.get_by_role("search").evaluate_all(
+        "all => all.map(one => one.getAttribute('aria-label'))"
+    )
+    assert len(set(names)) == len(names)
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("wide", [360, 1280])
@@ -297,7 +353,7 @@ def test_nothing_sticks_out(opened: Opener, page: str, theme: str, wide: int) ->
         "all => all.filter(one => one.getBoundingClientRect().right > innerWidth).length"
     )
     assert cut == 0
-    small = tab.locator(".digest-filter button:visible, .digest-months button").evaluate_all(
+    small = tab.locator(".digest-filter button:visible, .digest-months button:visible").evaluate_all(
         "all => all.filter(one => one.offsetWidth < 24 || one.offsetHeight < 24).length"
     )
     assert small == 0
@@ -315,7 +371,7 @@ def test_all_is_reached_by_the_keyboard(opened: Opener) -> None:
                 " || document.activeElement.tagName"
             )
         )
-    names = ("issuer", "type", "kind", "part", "actor", "from", "to", "sort", "open")
+    names = ("event", "issuer", "type", "kind", "part", "actor", "from", "to", "sort", "open")
     assert {f"digest-dates-{name}" for name in names} <= reached
     assert "SUMMARY" in reached
     assert "2021-04-16" in reached

@@ -169,6 +169,45 @@ def test_tables_have_heads_and_captions(browser: Browser, site: Path) -> None:
     assert tab.locator("html").get_attribute("lang") == "zh-CN"
 
 
+def test_one_notice_can_be_printed_alone(browser: Browser, site: Path) -> None:
+    tab = opened(browser, site)
+    tab.evaluate("window.print = () => {}")
+    tab.locator(f"{NOTICE} .digest-foot").get_by_role("button", name="只打印本条").click()
+    assert tab.locator(f"{NOTICE} h4").is_visible()
+    assert tab.locator(".digest-masthead").is_visible()  # nothing is hidden but on paper
+    tab.emulate_media(media="print")
+    assert tab.locator(f"{NOTICE} h4").is_visible()
+    assert tab.locator(f"{NOTICE} .digest-deadline").first.is_visible()
+    seen = tab.locator(":is(h1, h2, h3, h4, .digest-block, .digest-toc, nav, footer)")
+    assert [one.inner_text() for one in seen.all() if one.is_visible()] == [
+        tab.locator(f"{NOTICE} h4").inner_text()
+    ]
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.locator(".digest-masthead").is_visible()
+    assert tab.locator("#cnipa-2021-304 h4").is_visible()
+
+
+def test_the_foot_leads_back_to_what_to_do(browser: Browser, site: Path) -> None:
+    tab = opened(browser, site)
+    tab.locator(f"{NOTICE} a.digest-back").click()
+    tab.wait_for_function(  # some themes scroll softly
+        """() => {
+          const top = document.querySelector(".digest-deadlines table").getBoundingClientRect().y;
+          return top > -1 && top < 400;
+        }"""
+    )
+    assert tab.get_by_role("heading", name="要办的事和期限", level=2).count() == 1
+
+
+def test_what_cannot_be_pressed_has_no_edge(browser: Browser, site: Path) -> None:
+    tab = opened(browser, site, "2021-05-13")
+    edges = tab.locator(".digest-left, .digest-kind, .digest-file, .digest-closed").evaluate_all(
+        """all => all.map(one => getComputedStyle(one)).map(
+          one => one.borderTopWidth + " " + one.backgroundColor)"""
+    )
+    assert set(edges) == {"0px rgba(0, 0, 0, 0)"}
+
+
 def test_paper_shows_what_was_on_demand_and_no_days_left(browser: Browser, site: Path) -> None:
     tab = opened(browser, site)
     tab.emulate_media(media="print")

@@ -90,7 +90,6 @@ def test_a_notice_with_the_words_in_its_title_is_first(
     [
         ("药品审评", {"issues/2021-158.html", "issues/2021-153.html"}),
         ("李样例", {"issues/2021-158.html", "issues/2021-153.html"}),
-        ("cde", {"issues/2021-158.html", "issues/2021-153.html"}),
         (NUMBER, {"issues/2021-158.html", "issues/2021-159.html"}),
     ],
 )
@@ -117,6 +116,31 @@ def test_what_is_nowhere_is_not_found(browser: Browser, site: str, query: str) -
     assert found.items.count() == 0
     assert found.tab.locator(".search-summary").inner_text()
     assert found.errors == []
+
+
+@pytest.mark.parametrize("query", ["药审中心", "CDE", "国家药品监督管理局药品审评中心"])
+def test_an_issuer_is_found_by_all_its_names(browser: Browser, site: str, query: str) -> None:
+    found = Found(browser, site, query)
+    assert {
+        "cde-2021-rld-41", "cde-2021-rld-42", "cde-2021-ezetimibe", "cde-2021-ebastine",
+        "cde-2021-27", "cde-2021-24", "cde-2021-21", "cde-2021-paediatric",
+    } <= {link.partition("#")[2] for link in found.links()}  # fmt: skip
+
+
+def test_a_notice_is_listed_once_and_pages_are_counted(browser: Browser, site: str) -> None:
+    found = Found(browser, site, "参比制剂")
+    anchors = [link for link in found.links() if "#cde-2021-rld" in link]
+    assert sorted(anchors) == [
+        "issues/2021-153.html#cde-2021-rld-41", "issues/2021-158.html#cde-2021-rld-42",
+    ]  # fmt: skip
+    assert " 2 " in found.tab.locator(".search-summary").inner_text()
+    said = found.items.first.locator(".context").inner_text()
+    assert said.startswith("第四十二批参比制剂按")
+
+
+def test_what_is_shown_keeps_the_words_of_links(browser: Browser, site: str) -> None:
+    found = Found(browser, site, "药审中心")
+    assert "即第 158 期的国家药监局" in " ".join(found.items.all_inner_texts())
 
 
 def test_a_single_character_is_found_within_words(browser: Browser, site: str) -> None:

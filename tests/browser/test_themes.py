@@ -169,10 +169,15 @@ def test_paper_shows_all_and_saves_ink(tab: Page, address: str) -> None:
     show(tab, address, PAGES["issue"].replace("2", "1"))
     tab.emulate_media(media="print")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    shut = tab.locator(
-        ".digest-block > details:not([open]), .digest-how:not([open]), .digest-cite:not([open])"
-    )
+    shut = tab.locator(".digest-block > details:not([open]), .digest-how:not([open])")
     assert shut.count() == 0
+    cites = tab.locator("details.digest-cite")
+    assert cites.count() >= 2
+    assert not any(one.is_visible() for one in cites.all())
+    cites.last.evaluate("one => { one.open = true }")
+    assert cites.last.is_visible()
+    breaks = "one => getComputedStyle(one).breakInside"
+    assert tab.locator("table.digest-glance").first.evaluate(breaks) == "auto"
     assert tab.get_by_text("区局初审").first.is_visible()
     grounds = tab.locator(".digest-masthead, .digest-extra, .digest-contact, .digest-deadline")
     assert grounds.count() >= 6
@@ -188,7 +193,7 @@ def test_paper_shows_all_and_saves_ink(tab: Page, address: str) -> None:
     assert hidden.count() >= 4
     assert not any(one.is_visible() for one in hidden.all())
     tab.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert tab.locator(".digest-cite[open]").count() == 0
+    assert tab.locator(".digest-how[open]").count() == 0
 
 
 def test_every_page_of_ours_has_one_lasting_address(small_site: SiteFolder, theme: str) -> None:

@@ -131,6 +131,10 @@ def test_an_old_address_leads_to_the_new_one(builder: str, tmp_path: Path) -> No
     (out / "issues" / ending).unlink()
     build(folder, out, builder)
     assert (out / "issues" / ending).read_text(encoding="utf-8") == page
+    assert "location.search + location.hash" in page
+    assert "已移到：<a " in page
     write(folder, {"issues/1.md": "# 别的页面\n"})
-    build(folder, out, builder)
+    built = build(folder, out, builder)
+    assert built.codes == ["DGT225"]
+    assert "issues/1.md:1: ERROR: 1:1 [DGT225]" in built.warnings
     assert "别的页面" in (out / "issues" / ending).read_text(encoding="utf-8")

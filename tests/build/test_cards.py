@@ -92,9 +92,9 @@ def card(built: Built, id_: str) -> str:
     return words(page[page.index(f'id="{id_}"') :].partition(">")[2].partition("</div>")[0])
 
 
-def test_an_office_of_the_issuer_is_titled_by_what_it_is_for(built: Built) -> None:
-    assert card(built, "by-mail") == "材料报送 邮箱 : one@example.org"
-    assert card(built, "by-post") == "材料报送 地址 : 样例路 1 号"
+def test_an_office_is_titled_by_what_it_is_for_and_names_itself(built: Built) -> None:
+    assert card(built, "by-mail") == "材料报送 样例局 邮箱 : one@example.org"
+    assert card(built, "by-post") == "材料报送 样例局 地址 : 样例路 1 号"
 
 
 def test_another_office_is_named_below_without_labels(built: Built) -> None:
@@ -123,6 +123,16 @@ def test_links_to_contacts_differ_as_the_contacts_do(built: Built) -> None:
 def test_they_do_in_english_as_well(tmp_path: Path) -> None:
     first, _second = links(made(tmp_path, language="en"))
     assert first == "材料报送 (E-mail) ; 材料报送 (Address) ; 样例中心 材料报送 ; 张某"
+
+
+def test_contacts_stand_under_a_heading_of_their_own(built: Built) -> None:
+    page = built.main("issues/1.html")
+    (heading,) = re.findall(r'<p[^>]*class="digest-contacts-title"[^>]*>([^<]*)</p>', page)
+    assert heading == "联系人"
+    tag = page[: page.index(">联系人</p>")].rpartition("<p")[2]
+    level = page[: page.index('id="one"')].count("<section") + 1
+    assert 'role="heading"' in tag
+    assert f'aria-level="{level}"' in tag
 
 
 def test_a_kind_that_its_title_says_is_not_said_twice(built: Built) -> None:

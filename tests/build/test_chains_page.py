@@ -75,12 +75,12 @@ def matter(built: Built, page: str, id_: str) -> list[str]:
 
 
 LAW = [
-    "2021-04-08 征求意见 样例管理办法（征求意见稿）",
+    "2021-04-08 征求意见 本文承接： 样例管理办法（征求意见稿） 第 1 期",
     "2021-06-01 发布 本文",
-    "2021-06-01 废止 样例管理暂行办法",
+    "2021-06-01 废止 样例管理暂行办法 第 1 期",
     "2021-07-01 施行 本文",
-    "2022-01-05 修改 关于修改样例管理办法的决定",
-    "2023-02-01 废止 关于废止样例管理办法的决定",
+    "2022-01-05 修改 关于修改样例管理办法的决定 第 15 期",
+    "2023-02-01 废止 关于废止样例管理办法的决定 第 15 期",
 ]
 
 
@@ -91,18 +91,22 @@ def test_a_law_tells_how_it_came_and_went(built: Built) -> None:
 def test_its_draft_tells_what_came_of_it(built: Built) -> None:
     steps = matter(built, "1", "draft")
     assert steps[0] == "2021-04-08 征求意见 本文"
-    assert steps[1] == "2021-06-01 发布 样例管理办法"
-    assert steps[-1] == "2023-02-01 废止 关于废止样例管理办法的决定"
+    assert steps[1] == "2021-05-10 截止 征求意见"
+    assert steps[2] == "2021-06-01 发布 承接本文： 样例管理办法 第 8 期"
+    assert steps[-1] == "2023-02-01 废止 关于废止样例管理办法的决定 第 15 期"
 
 
 def test_what_was_repealed_says_by_what(built: Built) -> None:
-    assert matter(built, "1", "old") == ["2011-02-01 发布 本文", "2021-07-01 废止 样例管理办法"]
+    assert matter(built, "1", "old") == [
+        "2011-02-01 发布 本文",
+        "2021-07-01 废止 样例管理办法 第 8 期",
+    ]
 
 
 def test_what_repeals_names_also_what_the_digest_never_had(built: Built) -> None:
     assert matter(built, "15", "end") == [
         "2023-01-05 发布 本文",
-        "2023-01-05 废止 样例管理办法",
+        "2023-01-05 废止 样例管理办法 第 8 期",
         "2023-01-05 废止 样发〔1999〕7号",
         "2023-02-01 施行 本文",
     ]
@@ -111,16 +115,46 @@ def test_what_repeals_names_also_what_the_digest_never_had(built: Built) -> None
 def test_batches_follow_each_other_on_each_of_them(built: Built) -> None:
     days, names = ("2021-01-08", "2021-02-08", "2021-03-08"), "一二三"
     for here in range(3):
+        related = {here - 1: "本文承接： ", here + 1: "承接本文： "}
         assert matter(built, "1", f"batch-{here + 1}") == [
-            f"{day} 发布 {'本文' if at == here else f'第{names[at]}批参比制剂目录'}"
+            f"{day} 发布 "
+            + ("本文" if at == here else f"{related.get(at, '')}第{names[at]}批参比制剂目录")
             for at, day in enumerate(days)
         ]
+
+
+def test_a_notice_without_a_day_stands_where_it_comes_in_the_row(tmp_path: Path) -> None:
+    due = (
+        ":::{deadline} 名单公示\n:kind: public-notice\n:start: 2021-03-12\n:end: 2021-03-25\n:::\n"
+    )
+    rows = [
+        dated("one", "第一批", "2021-02-01"),
+        dated("two", "第二批", "unknown", ":follows: one\n", due),
+        dated("three", "第三批", "2021-04-15", ":follows: two\n"),
+    ]
+    files = {**sources(), "issues/1.md": issue(1, *rows)}
+    del files["issues/8.md"], files["issues/15.md"]
+    made = build(write(tmp_path / "source", files), tmp_path / "html")
+    assert matter(made, "1", "two") == [
+        "2021-02-01 发布 本文承接： 第一批",
+        "发布 本文 （日期：原文未写明）",
+        "2021-03-25 截止 名单公示",
+        "2021-04-15 发布 承接本文： 第三批",
+    ]
+    assert matter(made, "1", "three") == [
+        "2021-02-01 发布 第一批",
+        "发布 本文承接： 第二批 （日期：原文未写明）",
+        "2021-04-15 发布 本文",
+    ]
 
 
 def test_a_step_leads_to_its_notice_and_marks_this_one(built: Built) -> None:
     page = built.main("issues/8.html")
     chain = page[page.index('<ol class="digest-chain">') :].partition("</ol>")[0]
     assert 'href="1.html#draft"' in chain
+    before = page[: page.index('<ol class="digest-chain">')].rpartition("<p")[2]
+    assert 'role="heading"' in before
+    assert "来龙去脉" in before
     assert 'href="15.html#change"' in chain
     assert chain.count('aria-current="true"') == 2
     assert '<time class="digest-token" datetime="2021-07-01">' in chain

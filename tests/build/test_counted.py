@@ -78,9 +78,9 @@ def text_of(page: str) -> str:
 def test_a_deadline_shows_both_ends_and_how_they_were_counted(built: Built) -> None:
     page = text_of(built.main("issues/1.html")).replace(" ", "")
     for words in (
-        "自2021-04-15起1个月：数到2021-05-15，顺延到2021-05-17",
+        "截止2021-05-15（推算）星期六顺延到2021-05-17怎么数自2021-04-15起1个月：",
         "自2021-04-15起算，当天不计入，止于对应的那一天；2021-05-15休息，顺延到下一个工作日。",
-        "自发布之日起10个工作日：数到2021-04-21，顺延后仍是2021-04-21",
+        "截止2021-04-21（推算）星期三怎么数自发布之日起10个工作日：",
         "自2021-04-07（发布日期）起算，当天不计入，只数工作日，含调休上班的周末。",
         "起算的那天未知，没有推算；",
         "止日定不下来，日历里没有2099年的放假安排",
@@ -93,8 +93,8 @@ def test_the_glance_has_the_day_first_and_in_order(built: Built) -> None:
     whole = built.main("issues/1.html")
     table = rows(whole[whole.index("digest-glance") :])[1:6]
     assert [row[0] for row in table] == [
-        "2021-04-21 （推算，不用顺延）",
-        "2021-05-15 （推算，顺延到 2021-05-17）",
+        "2021-04-21（推算）",
+        "2021-05-15（推算） 顺延到 2021-05-17",
         "自收到发文起 3 个工作日内",
         "自 2099-12-25 起 10 个工作日：止日定不下来，日历里没有 2099 年的放假安排",
         "每年 3、6、9、12 月",
@@ -133,7 +133,7 @@ def test_the_export_says_the_same(built: Built) -> None:
 def test_other_outputs_say_it_too(builder: str, name: str, tmp_path: Path) -> None:
     made = build(source(tmp_path), tmp_path / "out", builder).text(name)
     bare = re.sub(r"\s", "", made.replace(r"\sphinxhyphen{}", "-"))
-    assert "数到2021-05-15，顺延到2021-05-17" in bare
+    assert "2021-05-15止（推算，顺延到2021-05-17）" in bare
     assert "怎么数" in bare
 
 
@@ -141,7 +141,8 @@ def test_pages_in_english_say_it_in_english(tmp_path: Path) -> None:
     made = build(source(tmp_path, "en"), tmp_path / "out")
     page = text_of(made.main("issues/1.html"))
     assert "How counted" in page
-    assert "ends 2021-05-15 , moved to 2021-05-17" in page
+    assert "2021-05-15 (computed) Saturday moved to 2021-05-17 How counted" in page
+    assert "From 2021-04-15, which is not counted" in page.replace(" ,", ",")
     assert rows(made.main("dates.html"))[0][3:] == ["Nominal end", "Rolled end", "How counted"]
 
 

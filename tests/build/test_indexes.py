@@ -129,6 +129,66 @@ def test_rows_can_be_filtered_by_what_their_notices_say(example: Example) -> Non
     assert "zscq" in data["rows"][0][1]
 
 
+def test_dates_can_be_filtered_by_what_they_are(example: Example) -> None:
+    page = example("html").main("dates.html")
+    data = data_of(page)[0]
+    facets = {facet["name"]: facet for facet in data["facets"]}
+    event = facets["event"]
+    shown = [event["labels"][number] for number in event["order"]]
+    assert shown == ["截止", "当日", "期间", "开始", "施行", "发布"]
+    cells = [
+        re.findall("<td.*?</td>", row)
+        for row in re.findall(r'<tr class="row-(?:odd|even)">(<td.*?)</tr>', page)
+    ]
+    at = data["facets"].index(event)
+    for row, known in zip(cells, data["rows"], strict=False):
+        assert event["labels"][known[2][at][0]] in row[1]
+    # Who is to act is the applicant where nothing is written.
+    assert "申报人" in facets["actor"]["labels"]
+
+
+def test_an_issuer_is_known_by_all_its_names(example: Example) -> None:
+    data = data_of(example("html").main("digest-documents.html"))[0]
+    names = [text.split() for text, _initials in data["names"]]
+    at = next(n for n, known in enumerate(names) if "药审中心" in known)
+    assert {"CDE", "国家药监局药审中心", "国家药品监督管理局药品审评中心"} <= set(names[at])
+    assert "yszx" in data["names"][at][1].split()
+    assert sum(at in row[5] for row in data["rows"] if row) == 10
+
+
+def test_groups_are_headings_below_what_they_stand_in(example: Example) -> None:
+    built = example("html")
+    for name, levels in (("dates", ["2", "3"]), ("digest-dates", ["2"])):
+        page = built.main(f"{name}.html")
+        found = re.findall(r'role="heading" aria-level="(\d)"', page)
+        assert list(dict.fromkeys(found)) == levels
+    labels = [data["label"] for data in data_of(built.main("documents.html"))]
+    assert labels == ["筛选文件", "筛选文件：按文号查"]
+
+
+def test_telephones_and_mailboxes_of_the_index_are_links(example: Example) -> None:
+    page = example("html").main("contacts.html")
+    link = '<a class="reference external" href="{}"><span class="digest-token">{}</span></a>'
+    assert link.format("tel:+861055500404", "010-5550 0404") in page
+    assert link.format("tel:+861055500707;ext=12", "010-5550 0707 转 12") in page
+    assert 'href="mailto:bjip-industry@example.org"' in page
+
+
+def test_a_number_that_no_notice_bears_leads_to_its_row(example: Example) -> None:
+    built = example("html")
+    numbers = built.main("digest-documents.html")
+    links = re.findall(
+        r'href="\.\./digest-documents\.html#(digest-number-[^"]*)"><span[^>]*>(.*?)</span>',
+        built.main("issues/2021-158.html"),
+    )
+    assert "京知局〔2020〕171号" in [text for _anchor, text in links]
+    for anchor, text in links:
+        assert numbers.count(f'id="{anchor}"') == 1
+        row = numbers.split(f'id="{anchor}"')[1].split("</td>")[0]
+        assert text in row.replace("<wbr />", "")
+    assert 'href="digest-documents' not in example("text").text("issues/2021-158.txt")
+
+
 def test_a_date_says_when_it_has_passed(example: Example) -> None:
     data = data_of(example("html").main("dates.html"))[0]
     assert data["month"] == "2021-04"

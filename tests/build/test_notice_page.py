@@ -105,11 +105,15 @@ def test_a_deadline_has_its_day_beside_what_is_due(built: Built) -> None:
     assert "逾期不再受理" in card
 
 
-def test_days_follow_at_once_need_no_second_list(project: Project, tmp_path: Path) -> None:
+def test_days_stand_below_the_title_however_they_are_written(
+    project: Project, tmp_path: Path
+) -> None:
     short = "### 短\n\n:::::{notice}\n:id: short\n:type: other\n:issuer: 样例局\n"
     short += ":published: 2021-04-07\n\n:::{deadline} 申报\n:end: 2021-05-14\n:::\n:::::\n\n文。\n"
     made = build(project({"issues/a.md": issue(1, short)}), tmp_path / "out")
-    assert 'class="digest-days"' not in made.main("issues/a.html")
+    page = section(made.main("issues/a.html"), "short")
+    assert page.index('class="digest-days"') < page.index('<dl class="digest-facts')
+    assert page.index('<dl class="digest-facts') < page.index('class="digest-deadline ')
 
 
 def test_an_unknown_is_said_and_the_source_is_named(built: Built) -> None:
@@ -134,6 +138,7 @@ def test_an_issue_says_what_to_do_and_others_on_demand(built: Built) -> None:
     page = built.main("issues/1.html")
     todo = page[page.index('class="digest-deadlines') : page.index('class="digest-toc')]
     ours, _, others = todo.partition("<details>")
+    assert '<p class="digest-heard" role="heading" aria-level="2">要办的事和期限</p>' in ours
     assert "<caption>要办的事和期限</caption>" in ours
     assert ours.count('<th scope="col"') == 4
     assert re.findall(r'datetime="([^"]*)"', ours) == ["2021-04-20", "2021-05-14"]
@@ -166,6 +171,29 @@ def test_a_notice_can_be_cited_and_linked(built: Built) -> None:
         "样例局. 第一条[EB/OL]. (2021-04-07)[2021-04-07]. https://www.example.org"
     )
     assert 'class="digest-permalink reference internal" href="#first"' in first
+
+
+def test_a_notice_leads_back_to_the_table_of_what_to_do(built: Built) -> None:
+    page = built.main("issues/1.html")
+    back = re.search(r'class="digest-back[^"]*" href="#([^"]*)">([^<]*)<', section(page, "first"))
+    assert back
+    assert back[2] == "回到期限表"
+    assert f'id="{back[1]}"' in page[: page.index('class="digest-deadlines')]
+    assert "digest-back" not in built.main("issues/8.html")  # it asks for nothing
+
+
+def test_a_title_leads_to_its_notice_and_the_facts_to_the_source(
+    project: Project, tmp_path: Path
+) -> None:
+    away = "https://www.example.org/a/1.html"
+    linked = notice("one", f"[第一条]({away})", "文。")
+    other = notice("two", f"[第二条]({away})", "文。", ":url: https://www.example.org/b.html\n")
+    made = build(project({"issues/a.md": issue(1, linked, other)}), tmp_path / "out")
+    page = made.main("issues/a.html")
+    titles = re.findall(r'<h3><a class="[^"]*" href="([^"]*)">(第[一二]条)</a>', page)
+    assert titles == [("#one", "第一条"), (away, "第二条")]
+    sources = re.findall(r'<a class="digest-source[^"]*" href="([^"]*)"', page)
+    assert sources == [away, "https://www.example.org/b.html"]
 
 
 def test_the_pdf_is_linked_where_it_is_said_to_be(built: Built) -> None:
@@ -231,10 +259,12 @@ def test_the_home_page_is_never_stale(project: Project, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("builder", "name"), [("text", "index.txt"), ("latex", "*.tex")])
-def test_other_builders_list_the_issues(builder: str, name: str, tmp_path: Path) -> None:
+def test_other_builders_list_the_issues_where_they_have_no_cover(
+    builder: str, name: str, tmp_path: Path
+) -> None:
     toml = 'title = "样例周报"\n'
     source = write(tmp_path / "src", {"conf.py": CONF, "digest.toml": toml, **sources()})
     made = build(source, tmp_path / "out", builder)
-    assert "最新一期" in made.text(name)
+    assert ("最新一期" in made.text(name)) is (builder == "text")
     assert "<time" not in made.text(name)
     assert made.warnings == ""

@@ -74,7 +74,10 @@ def test_json_goes_to_standard_output_alone(
         (["check"], "没有可查的"),
         ([], "缺少命令。"),
         (["new"], "缺少种类。"),
-        (["print"], "没有“print”这个命令，可以写：check、build、publish、import-json、merge、new、"),
+        (
+            ["print"],
+            "没有“print”这个命令，可以写：check、build、publish、import-json、merge、new、",
+        ),
         (["new", "week"], "没有“week”这一种，可以写：digest、issue、notice、editor。"),
         (["check", "--fast"], "不认识“--fast”"),
     ],

@@ -88,6 +88,7 @@ def test_an_import_can_be_built_and_exports_the_same(file: Path, tmp_path: Path)
 def of_the_sources(digest: dict[str, Any]) -> dict[str, Any]:
     """Leave out what is of the build and of ``digest.lock``."""
     for issue in digest["issues"]:
+        issue.pop("first_published", None)
         for notice in issue["notices"]:
             notice["body"].pop("html")
             for record in (notice, *notice["deadlines"], *notice["contacts"]):
@@ -144,7 +145,20 @@ def broken(change: Any, *found: str) -> Any:
         broken(lambda d: d["issues"][0].update(title=3), r"issues\[0\]\.title：应当是文字"),
         broken(lambda d: d["issues"][0].update(title="半\ud800"), r"issues\[0\]\.title：里面有半个字符"),
         broken(lambda d: d["issues"][0].update(docname="../x"), r"DGT233\] .*“\.\./x”，不能用作文件名"),
-        broken(lambda d: d["issues"][0].update(docname="/etc/x"), r"DGT233\]"),
+        broken(lambda d: d["issues"][0].update(docname="/etc/x"), r"DGT233\] .*etc"),
+        broken(lambda d: d["issues"][0].update(docname="issues/con"), r"DGT233\] .*“issues/con”"),
+        broken(lambda d: d["issues"][0].update(docname="Aux.x/1"), r"DGT233\] .*“Aux\.x/1”"),
+        broken(lambda d: d["issues"][0].update(title="空\0"), r"issues\[0\]\.title：里面有空字符"),
+        broken(lambda d: d["issues"][0].update(extra={"a b:c": {"x": [1]}}),
+               r"DGT232\] issues\[0\]\.extra：“a b:c”不能用作字段名"),
+        broken(lambda d: d["issues"][0]["notices"][0].update(extra={"a": {"x": [1]}}),
+               r"DGT232\] issues\[0\]\.notices\[0\]\.extra\.a：只能是文字、数"),
+        broken(lambda d: d["issues"][0].update(extra={"b": [["x"]], "c": None}),
+               r"issues\[0\]\.extra\.b：只能是", r"issues\[0\]\.extra\.c：只能是"),
+        broken(lambda d: d["issues"][0]["notices"].append(dict(d["issues"][0]["notices"][0])),
+               r"error\[DGT236\] 编号“a”在 .*digest\.json 里已经有了"),
+        pytest.param('{"format_version": 1, "issues": [],\n "language": "en", "issues": []}',
+                     [r"DGT232\] \$：“issues”写了两次"], id="twice"),
         broken(lambda d: d["issues"].append({**d["issues"][0], "docname": "Issues/2021-1"}),
                r"DGT233\] issues\[0\]\.docname", r"DGT233\] issues\[1\]\.docname"),
         broken(lambda d: d["issues"][0].update(body={"markup": "rst", "source": "导语"}),

@@ -84,6 +84,19 @@ def test_everything_for_other_programs_is_made_of_it(built: Path, tmp_path: Path
     assert (tmp_path / "digest/notices.csv").read_text(encoding="utf-8-sig").count("\n") >= 30
 
 
+def test_fields_of_the_project_keep_their_names_without_its_settings(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pages = [str(built / f"out-{name}" / "html") for name in NAMES]
+    assert main(["merge", str(tmp_path / "all"), *pages]) == 0
+    merged = (tmp_path / "all/digest/notices.csv").read_text(encoding="utf-8-sig")
+    whole = (built / "out-all/html/digest/notices.csv").read_text(encoding="utf-8-sig")
+    assert "对我司的影响" in whole.partition("\n")[0]
+    assert "须办" in whole
+    assert merged == whole
+
+
 @pytest.mark.parametrize("name", ["documents", "dates", "contacts"])
 def test_the_index_pages_are_those_of_one_build(built: Path, tmp_path: Path, name: str) -> None:
     assert merge(built, tmp_path, *NAMES) == 0
@@ -97,10 +110,36 @@ def test_the_index_pages_are_those_of_one_build(built: Path, tmp_path: Path, nam
     assert [[Path(link).name for link in links] for _, links in merged] == [
         [Path(link).name for link in links] for _, links in whole
     ]
-    assert all(link.startswith("https://digest.example.org/") for _, ls in merged for link in ls)
+    away = ("https://digest.example.org/", "tel:", "mailto:")
+    assert all(link.startswith(away) for _, links in merged for link in links)
     for style in ("digest.css", "digest-index.css", "digest-index.js"):
         assert (tmp_path / "_static" / style).is_file()
     assert "科技信息周报 第 158 期" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_merged_pages_lead_to_feeds_calendar_and_tables(built: Path, tmp_path: Path) -> None:
+    assert merge(built, tmp_path, *NAMES) == 0
+    forms = {
+        "index": ["webcal://digest.example.org/digest/deadlines.ics", "digest/feed.atom",
+                  "digest/feed.json"],
+        "digest-documents": ["digest/feed.atom", "digest/notices.csv"],
+        "digest-dates": ["webcal://digest.example.org/digest/deadlines.ics",
+                         "digest/deadlines.ics", "digest/deadlines.csv"],
+        "digest-contacts": ["digest/contacts.vcf"],
+        "digest-issuers": [],
+    }  # fmt: skip
+    for name, links in forms.items():
+        page = (tmp_path / f"{name}.html").read_text(encoding="utf-8")
+        line = "".join(re.findall('<p class="digest-downloads">.*?</p>', page))
+        assert re.findall('href="([^"]*)"', line) == links
+        head = page.partition("</head>")[0]
+        assert re.findall('<link rel="alternate" type="([^"]*)" title="([^"]*)" href="([^"]*)"',
+                          head) == [
+            ("application/atom+xml", "科技信息周报", "digest/feed.atom"),
+            ("application/feed+json", "科技信息周报", "digest/feed.json"),
+            ("text/calendar", "科技信息周报 截止", "digest/deadlines.ics"),
+        ]  # fmt: skip
+        assert all((tmp_path / link).is_file() for link in links if not link.startswith("webcal"))
 
 
 def rows(page: str) -> list[tuple[str, list[str]]]:
@@ -145,14 +184,19 @@ def test_pages_of_volumes_without_addresses_are_found_from_here(
 def test_volumes_that_contradict_each_other_are_refused(
     built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert merge(built, tmp_path / "out", "153", "153") == 1
+    assert merge(built, tmp_path / "out", "153", "153") == 2
+    assert "写了两次" in capsys.readouterr().err
+    copied = tmp_path / "copied.json"
+    shutil.copy(built / "out-153/html/digest/digest.json", copied)
+    first = built / "out-153" / "html"
+    assert main(["merge", str(tmp_path / "out"), str(first), str(copied)]) == 1
     said = capsys.readouterr().out
-    assert re.search(r"digest\.json:2:8: error\[DGT236\] 编号“issue-153”在 .* 里已经有了", said)
+    assert re.search(r"copied\.json:2:8: error\[DGT236\] 编号“issue-153”在 .* 里已经有了", said)
+    assert said.count("DGT236") == 1, "once an issue"
     digest = read(built / "out-158" / "html")
     digest["timezone"] = "Asia/Urumqi"
     other = tmp_path / "digest.json"
     other.write_text(json.dumps(digest), encoding="utf-8")
-    first = built / "out-153" / "html"
     assert main(["merge", str(tmp_path / "out"), str(first), str(other)]) == 1
     assert "error[DGT237] 这里的时区是 Asia/Urumqi" in capsys.readouterr().out
     assert not (tmp_path / "out").exists()
@@ -263,3 +307,49 @@ def test_pages_follow_when_another_volume_appears(
     shown = [re.sub("<[^>]*>", "", words) for _, words in links]
     assert {"关于甲的通知", "甲发〔2020〕1号", "1号文"} <= set(shown)
     assert "丙发〔2020〕1号" not in shown
+
+
+def test_pages_that_are_there_are_never_overwritten(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a, b = tmp_path / "a", tmp_path / "b"
+    for folder, name in ((a, "153"), (b, "158")):
+        (folder / "digest").mkdir(parents=True)
+        shutil.copy(built / f"out-{name}/html/digest/digest.json", folder / "digest")
+    before = (a / "digest/digest.json").read_bytes()
+    assert main(["merge", str(a), str(a), str(b)]) == 2
+    assert "“merge”后面先写合并到哪个文件夹" in capsys.readouterr().err
+    assert main(["merge", str(a), str(b)]) == 2, "the folder forgotten"
+    said = capsys.readouterr().err
+    assert f"“{a}”里已经有 digest/digest.json" in said
+    assert f"sphinx-digest merge 总 {a} {b}。" in said
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "objects.inv").write_bytes(b"")
+    assert main(["merge", str(site), str(a), str(b)]) == 2
+    assert f"“{site}”里已经有 objects.inv" in capsys.readouterr().err
+    assert (a / "digest/digest.json").read_bytes() == before
+    assert [path.name for path in site.iterdir()] == ["objects.inv"]
+    assert sorted(path.name for path in a.iterdir()) == ["digest"]
+
+
+def test_what_merge_wrote_it_writes_again(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert merge(built, out, *NAMES) == 0
+    assert (out / "digest/issues/issue-159.txt").is_file()
+    (out / "CNAME").write_text("digest.example.org", encoding="utf-8")
+    assert merge(built, out, "153", "158") == 0
+    assert not (out / "digest/issues/issue-159.txt").exists()
+    assert (out / "digest/issues/issue-158.txt").is_file()
+    assert (out / "CNAME").is_file()
+    whole = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sphinx_digest.ext.merged_pages.merged_pages", fail)
+    assert merge(built, out, *NAMES) == 2
+    assert whole == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -310,3 +310,20 @@ def test_labels_in_pasted_words_stay(tmp_path: Path) -> None:
     assert "| phone=010-5550 0102\n" in english
     main(["check", "--fix", "--names", "zh", str(tmp_path)])
     assert source.read_text(encoding="utf-8") == chinese
+
+
+def test_rows_of_one_list_get_ids_of_one_name(tmp_path: Path) -> None:
+    (tmp_path / "digest.toml").touch()
+    source = tmp_path / "issue.md"
+    rows = (
+        "- 2021-05-06 前 | 第一讲培训 | channel=示例平台\n"
+        "- 2021-05-07 前 | 第二讲培训\n"
+        "- 2021-05-08 前 | 第三讲培训 | 渠道=示例平台 | 地点=示例楼\n"
+    )
+    head = PASTED[: PASTED.index("- 2021-05-06 ")]
+    tail = PASTED[PASTED.index(":::\n\n:::{contacts}") :]
+    source.write_text(head + rows + tail, encoding="utf-8")
+    main(["check", "--fix", str(tmp_path)])
+    lines = [line for line in source.read_text(encoding="utf-8").split("\n") if "讲培训" in line]
+    assert len(lines) == 3
+    assert all(" | 编号=n-1-training" in line for line in lines)

@@ -60,6 +60,8 @@ def test_every_setting_is_read_in_chinese_and_in_english(tmp_path: Path) -> None
         ("domain = 5", 2, 10, "主机名"),
         ('alarms = { default = ["soon"] }', 2, 23, "soon"),
         ('alarms = { default = ["0 days"] }', 2, 23, "0 days"),
+        ('alarms = { default = ["1000 年"] }', 2, 23, "两年以内"),
+        ('alarms = { default = ["1 小时"] }', 2, 23, "1 小时"),
         ("alarms = { default = [3] }", 2, 23, "提前多久"),
         ('alarms = { default = "3 days" }', 2, 22, "提前多久"),
         ('alarms = { "征求": 1 }', 2, 0, ""),

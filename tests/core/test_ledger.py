@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_digest.core.ledger import Ledger, read_ledger
+from sphinx_digest.core.ledger import Ledger, Published, read_ledger
+from sphinx_digest.core.messages import help_of, message_of
 from sphinx_digest.core.model import Span
 
 HEAD = '{"format_version": 1, "issues": '
+PAGE = HEAD + '{"a": {"records": {}, "docname": '
 
 
 def told(text: str) -> list[tuple[str, str | None, Span]]:
@@ -55,7 +58,7 @@ def test_what_later_versions_add_is_kept() -> None:
     ("text", "code", "help_", "span"),
     [
         ("", "DGT084", "help_lock", Span(1, 1, 1, 2)),
-        ('{\n  "format_version": 1,\n<<<<<<<\n}', "DGT084", "help_lock", Span(3, 1, 3, 2)),
+        ('{\n  "format_version": 1,\n<<<<<<<\n}', "DGT084", "help_conflict", Span(3, 1, 3, 8)),
         ("[" * 100_000, "DGT084", "help_lock", Span(1, 1, 1, 1)),
         ("[]", "DGT085", "help_lock", Span(1, 1, 1, 1)),
         ("{}", "DGT085", "help_lock", Span(1, 1, 1, 1)),
@@ -66,11 +69,35 @@ def test_what_later_versions_add_is_kept() -> None:
         (HEAD + '{"a": 1}}', "DGT085", "help_lock", Span(1, 39, 1, 40)),
         (HEAD + '{"a": {"contacts": []}}}', "DGT085", "help_lock", Span(1, 52, 1, 53)),
         (HEAD + '{"a": {"contacts": {"b": 1}}}}', "DGT085", "help_lock", Span(1, 58, 1, 59)),
+        (PAGE + '"/tmp/x"}}}', "DGT085", "help_lock", Span(1, 66, 1, 74)),
+        (PAGE + '"x", "former": ["y", "../../x"]}}}', "DGT085", "help_lock", Span(1, 87, 1, 96)),
+        (PAGE + '"a//b"}}}', "DGT085", "help_lock", Span(1, 66, 1, 72)),
         (HEAD + '{"a": {},\n"a": {}}}', "DGT086", "help_lock", Span(2, 1, 2, 4)),
     ],
 )
 def test_what_is_wrong_is_found_at_its_place(text: str, code: str, help_: str, span: Span) -> None:
     assert told(text) == [(code, help_, span)]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../../evil", "/tmp/evil", "a/../b", "C:/evil", "..\\evil", ""]
+)
+def test_no_page_outside_of_the_digest_is_taken(name: str) -> None:
+    held = {"docname": name, "former": ["a/b", name], "records": {}}
+    text = json.dumps({"format_version": 1, "issues": {"issue-1": held}})
+    ledger, found = read_ledger(text, "digest.lock")
+    assert {one.code for one in found} == {"DGT085"}
+    assert ledger.issues["issue-1"].docname == ""
+    assert ledger.issues["issue-1"].former == ("a/b",)
+
+
+def test_a_conflict_of_two_sides_is_named() -> None:
+    held = Ledger().publish("issue-1", Published("a")).to_text().split("\n")
+    held[3:3] = ["<<<<<<< HEAD", "=======", ">>>>>>> branch"]
+    (one,) = read_ledger("\n".join(held), "digest.lock")[1]
+    assert (one.place.span.line, one.values["reason"]) == (4, "两边的改动还没有合好")
+    assert "publish" in (help_of(one, "zh") or "")
+    assert not re.search("[A-Za-z]{8}", message_of(one, "zh").replace("digest.lock", ""))
 
 
 NAMES = st.text('ab-甲"\\\n', min_size=1, max_size=4)

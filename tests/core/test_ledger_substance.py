@@ -86,6 +86,9 @@ def test_a_short_form_says_what_its_fields_say(pair: dict[str, str], tmp_path: P
         ("010-55500101 转 6011", "(010) 5550 0101-6011"),
         (":note: 编者注甲", ":note: 编者注甲\n:accept: DGT354 原文如此"),
         (":for: 申报单位", ":for: 申报单位\n:actor: applicant"),
+        ("- 第一项\n- 第二项", "1. 第一项\n1. 第二项"),
+        ("占 3.5%", "占 **3.5**%"),
+        (":end: 2021-05-01", ":end: 2021-05-01\n:text: 2021 年 5 月 1 日前"),
     ],
 )
 def test_how_it_is_written_is_nothing(old: str, new: str, tmp_path: Path) -> None:
@@ -98,6 +101,14 @@ def test_how_it_is_written_is_nothing(old: str, new: str, tmp_path: Path) -> Non
     [
         ("第一段", "第二段", "example-1", {"body"}),
         ("3.5%", "35%", "example-1", {"body"}),
+        ("3.5%", "3、5%", "example-1", {"body"}),
+        ("3.5%", "-3.5%", "example-1", {"body"}),
+        ("3.5%", "≥3.5%", "example-1", {"body"}),
+        ("3.5%", ">3.5%", "example-1", {"body"}),
+        ("3.5%", "￥3.5%", "example-1", {"body"}),
+        ("org/a.doc)", "org/a-.doc)", "example-1", {"body"}),
+        ("org/a.doc)", "org/a.doc/)", "example-1", {"body"}),
+        ("service@example", "ser.vice@example", "example-1-zhang", {"email"}),
         ("3.5%", "3.5‰", "example-1", {"body"}),
         ("a.doc)", "b.doc)", "example-1", {"body"}),
         ("示例工作", "示范工作", "example-1", {"title"}),
@@ -120,6 +131,67 @@ def test_what_is_said_is_named(
         if before[other].fields.get(name) != after[other].fields.get(name)
     }
     assert changed == {(id_, name) for name in fields}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("增长 ≥ 5", "增长 ≤ 5", False),
+        ("第 1、2 项", "第 12 项", False),
+        ("第 1、2 项", "第 1，2 项", True),
+        ("-3 ℃", "3 ℃", False),
+        ("−3 ℃", "-3 ℃", True),
+        ("A+ 级", "A 级", False),
+        ("￥100", "$100", False),
+        ("￥100", "¥100", True),
+        ("5 × 3", "5 3", False),
+        ("＜5", "<5", True),
+        ("5—10 人", "5-10 人", True),
+        ("5～10 人", "510 人", False),
+        ("[表](banshi/)", "[表](ban-shi/)", False),
+        ("见 https://www.example.org/a-b，下载", "见 https://www.example.org/a-b 下载", True),
+        ("**5**、6", "5、6", True),
+        ("2. 甲\n2. 乙", "1. 甲\n2. 乙", True),
+        ("> 5 项", "5 项", True),
+        ("- 5 项\n- 6 项", "* 5 项\n* 6 项", True),
+    ],
+)
+def test_a_sign_counts_where_it_says_something(one: str, other: str, same: bool) -> None:
+    assert (words_of(one, "myst") == words_of(other, "myst")) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (":end: 2021-04-21\n:text: 申报截止日期 2021 年 4 月 21 日", ":end: 2021-04-21", True),
+        (
+            ":end: 2021-04-21\n:text: 截止 2021 年 4 月 21 日收到为准",
+            ":end: 2021-04-21\n:text: 截止 2021-04-21 收到为准",
+            True,
+        ),
+        (":when: 自发布之日起一个月", ":within: 1 month\n:from: published", True),
+        (":when: 自发布之日起一个月", ":within: 2 months\n:from: published", False),
+        (":start: published\n:end: 2021-05-01", ":start: 2021-04-07\n:end: 2021-05-01", True),
+        (
+            ":start: published\n:end: 2021-05-01\n:text: 自发布之日起至 2021 年 5 月 1 日",
+            ":start: 2021-04-07\n:end: 2021-05-01\n:text: 自发布之日起至 2021 年 5 月 1 日",
+            True,
+        ),
+        (":start: published\n:end: 2021-05-01", ":start: 2021-04-08\n:end: 2021-05-01", False),
+    ],
+)
+def test_a_time_is_what_it_says(one: str, other: str, same: bool, tmp_path: Path) -> None:
+    written = [NOTICE.replace(":end: 2021-05-01", fields, 1) for fields in (one, other)]
+    before, after = (of(text, tmp_path / str(at)) for at, text in enumerate(written))
+    assert (before == after) is same
+
+
+def test_the_address_of_an_attachment_is_as_it_is_written(tmp_path: Path) -> None:
+    url = "https://www.example.org/banshi/"
+    text = f"{NOTICE}\n:::{{attachments}}\n- [表]({url})\n:::\n"
+    other = text.replace("banshi", "ban-shi")
+    before, after = of(text, tmp_path / "old"), of(other, tmp_path / "new")
+    assert before["example-1"].fields["attachments"] != after["example-1"].fields["attachments"]
 
 
 def test_an_issuer_that_gets_another_name_in_the_settings_has_not_changed(tmp_path: Path) -> None:

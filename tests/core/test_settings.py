@@ -4,6 +4,7 @@ import pickle
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -194,7 +195,7 @@ def test_mistakes_in_the_settings_of_feeds_are_found_at_the_value(tmp_path: Path
         "entrys = 3\n"
     )
     assert codes(text, tmp_path) == [
-        ("DGT082", 2, 11, ""),
+        ("DGT082", 2, 11, "notices"),
         ("DGT082", 3, 9, ""),
         ("DGT082", 4, 10, ""),
         ("DGT082", 5, 10, ""),
@@ -350,3 +351,32 @@ def test_places_reach_into_tables_on_one_line() -> None:
         "a.1=": 33, "a.1.0=": 34, "e=": 5, "e.f.g=": 13,
     }  # fmt: skip
     assert places["a.0.c"].column == 17
+
+
+def test_a_word_is_known_in_both_languages_and_a_slip_of_it_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "digest.toml"
+    for word, code in (("期", "issues"), ("两者", "both"), ("notices", "notices")):
+        path.write_text(f'[feed]\nentries = "{word}"\n', encoding="utf-8")
+        settings, found = read_settings(path)
+        assert (settings.feed.entries, found) == (code, ())
+    path.write_text('[feed]\nentries = "issue"\n', encoding="utf-8")
+    (wrong,) = read_settings(path)[1]
+    assert help_of(wrong, "zh") == "是不是 issues？"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[feed]\ntopics = "yes"', "设置“feed.topics”应是 true 或 false，这里是“\"yes\"”。"),
+        ('base_url = "x"', "设置“base_url”应是 https:// 开头的网址，这里是“x”。"),
+        ('exclude = ["a", 3, true]',
+         '设置“exclude”应是文字的列表，形如 ["甲", "乙"]，这里是“["a", 3, true]”。'),
+        ("[calendar]\nrest = true", '设置“calendar.rest”应是日期的列表，形如 ["2027-01-01"]，'
+         "这里是“true”。"),
+    ],
+)  # fmt: skip
+def test_values_are_shown_as_they_are_written(text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "digest.toml"
+    path.write_text(text, encoding="utf-8")
+    (found,) = read_settings(path)[1]
+    assert message_of(found, "zh") == said

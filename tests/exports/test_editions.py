@@ -59,6 +59,7 @@ def test_text_that_an_editor_pastes() -> None:
 甲局 · 国知办函服字〔2021〕304号 · 2021-04-12
 期限：填报：2021-07-01 至 2021-07-31，服务机构
 联系：张某 010-5550 0101 转 12，a@example.org
+原文：https://www.example.org/304.html
 {PAGE}#n
 
 〔地方级〕
@@ -116,7 +117,8 @@ def test_text_in_english_and_without_an_address() -> None:
     text = to_text(given, "issue-158")
     assert "Deadline: 填报: 2021-07-01 to 2021-07-31, 服务机构" in text
     assert "Contact: 张某 010-5550 0101 ext. 12, a@example.org" in text
-    assert "html" not in text
+    assert "158.html" not in text
+    assert "Original: https://www.example.org/304.html" in text
 
 
 def test_parts_fit_into_messages_and_lose_nothing() -> None:

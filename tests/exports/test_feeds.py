@@ -36,7 +36,7 @@ JSON_SHAPE = Draft202012Validator(
 NOTICES = FeedSettings()
 
 
-def read(given: dict[str, Any], made: FeedSettings = NOTICES, **chosen: str) -> Any:
+def read(given: dict[str, Any], made: FeedSettings = NOTICES, **chosen: Any) -> Any:
     """Give the feed as feedparser reads it, checked against the rules of RFC 4287."""
     text = to_atom(given, made, **chosen)
     assert text == to_atom(json.loads(json.dumps(given)), made, **chosen)
@@ -49,7 +49,7 @@ def read(given: dict[str, Any], made: FeedSettings = NOTICES, **chosen: str) -> 
     return parsed
 
 
-def items(given: dict[str, Any], made: FeedSettings = NOTICES, **chosen: str) -> Any:
+def items(given: dict[str, Any], made: FeedSettings = NOTICES, **chosen: Any) -> Any:
     feed = json.loads(to_json_feed(given, made, **chosen))
     assert [error.message for error in JSON_SHAPE.iter_errors(feed)] == []
     return feed["items"]

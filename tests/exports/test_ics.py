@@ -224,7 +224,7 @@ def test_the_description_says_how_it_was_counted_where_to_go_and_whom_to_call() 
     assert unescaped(found["DESCRIPTION"]).split("\n") == [
         "关于备案的通知",
         "示例局 · 示办〔2021〕4号 · 2021-04-07",
-        "时间：2021-05-07 止（推算，不用顺延）",
+        "时间：2021-05-07 止（推算）",
         "期限：自发布之日起 1 个月",
         "原文表述：一个月内",
         "怎么数的：当天不计入。",

@@ -95,3 +95,21 @@ def test_each_kind_has_its_own_and_days_of_effect_too() -> None:
         [],
         ["还有 1 周：施行：关于备案的通知"],
     ]
+
+
+def month(**values: Any) -> dict[str, Any]:
+    """Make a deadline of which only the month is known."""
+    return deadline(**{"end": "2021-10", "due": "2021-10-31", "precision": "month", **values})
+
+
+def test_what_ends_within_a_month_is_counted_from_its_last_day() -> None:
+    assert alarms(month(), "3 working days") == ["2021-10-27 09:00"]
+    assert alarms(month(), "1 month") == ["2021-09-30 09:00"]
+
+
+def test_what_takes_place_within_a_month_may_do_so_on_its_first_day() -> None:
+    assert alarms(month(kind="event"), "1 day") == ["2021-09-30 09:00"]
+
+
+def test_two_that_ring_at_once_are_one() -> None:
+    assert alarms(day("2021-05-14"), "1 working day", "1 day") == ["2021-05-13 09:00"]

@@ -16,6 +16,7 @@ from sphinx_digest.core.settings.events import EventSettings
 from tests.exports.calendars import (
     calendar,
     day,
+    deadline,
     digest,
     events,
     lines,
@@ -131,3 +132,26 @@ def test_other_programs_read_it_as_we_do() -> None:
     others = vobject.readOne(made.data.decode()).vevent
     assert others.summary.value == unescaped(ours["SUMMARY"])
     assert others.description.value == unescaped(ours["DESCRIPTION"])
+
+
+def test_a_correction_and_a_withdrawal_stand_above_all_else() -> None:
+    corrected = {"date": "2021-04-20", "what": "止期", "why": "原文更正"}
+    made = calendar(
+        day("2021-05-14"), status="withdrawn", corrections=[corrected],
+        withdrawn={"date": "2021-04-22", "reason": "发错了"}, effective="2021-06-01",
+    )  # fmt: skip
+    told = [line for line in lines(made.data) if line.startswith("DESCRIPTION:")]
+    assert len(told) == 2, "of the deadline and of the day of effect"
+    for line in told:
+        assert line.startswith(
+            "DESCRIPTION:撤回：2021-04-22 发错了\\n2021-04-20 更正：止期；原文更正\\n"
+        )
+
+
+def test_the_single_day_on_which_something_is_handed_in_is_its_last() -> None:
+    def summary(kind: str) -> str:
+        one = deadline(on="2021-10-11", due="2021-10-11", precision="day", kind=kind)
+        return next(x for x in lines(calendar(one).data) if x.startswith("SUMMARY"))
+
+    assert summary("submission").startswith("SUMMARY:截止：填报")
+    assert summary("event").startswith("SUMMARY:填报")

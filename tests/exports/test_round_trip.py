@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 
 from sphinx_digest.core.check import find_sources, read_source
+from sphinx_digest.core.exported.fields import KINDS, describe_fields
 from sphinx_digest.core.exports.digest_json import to_digest_json
 from sphinx_digest.core.messages import severity_of
 from sphinx_digest.core.model import Document
 from sphinx_digest.core.projects import load_project
-from sphinx_digest.core.schema import load_schemas
+from sphinx_digest.core.schema import Schemas, load_schemas
 from sphinx_digest.core.settings import Settings, read_settings
 from sphinx_digest.core.store import resolve
 from sphinx_digest.core.writing.imported import issue_files, settings_files
@@ -32,10 +33,11 @@ PAIRS = tomllib.loads(
 NOWHERE = Settings(root="/digest")
 
 
-def export(documents: list[Document], settings: Settings) -> dict[str, Any]:
+def export(documents: list[Document], settings: Settings, schemas: Schemas) -> dict[str, Any]:
     exported = to_digest_json(
         resolve(documents, settings.aliases()), settings,
         bodies={}, page_url=lambda docname: f"{docname}.html", language=settings.language,
+        fields=describe_fields({kind: schemas.properties(kind) for kind in KINDS}),
     )  # fmt: skip
     validate(exported)
     return exported
@@ -45,7 +47,8 @@ def export_folder(folder: Path) -> dict[str, Any]:
     settings, _ = read_settings(folder)
     schemas, _ = load_project(settings)
     sources = find_sources(settings)
-    return export([read_source(p, name, settings, schemas)[1] for name, p in sources], settings)
+    documents = [read_source(p, name, settings, schemas)[1] for name, p in sources]
+    return export(documents, settings, schemas)
 
 
 def read_again(digest: Mapping[str, Any], folder: Path) -> dict[str, Any]:
@@ -67,7 +70,7 @@ def test_any_digest_is_the_same_after_a_round_trip(digest: dict[str, Any]) -> No
         read_source(path, path[len("/digest/") :].rpartition(".")[0], NOWHERE, schemas, texts)[1]
         for path in texts
     ]
-    again = export(documents, NOWHERE)
+    again = export(documents, NOWHERE, schemas)
     for issue in again["issues"]:
         for notice in issue["notices"]:
             for deadline in notice["deadlines"]:
@@ -97,7 +100,14 @@ def test_the_example_is_the_same_with_settings_made_anew(tmp_path: Path) -> None
     markups = {notice["body"]["markup"] for i in first["issues"] for notice in i["notices"]}
     assert markups == {"myst", "rst"}
     assert any(notice.get("extra") for i in first["issues"] for notice in i["notices"])
-    assert read_again(first, tmp_path) == {**first}
+    assert first["fields"]["notice"]["owner"]["label"] == {"zh": "责任部门", "en": "Owner"}
+    assert first["fields"]["notice"]["action"]["codes"]["watch"] == {
+        "zh": ["关注"],
+        "en": ["Watch"],
+    }
+    again = read_again(first, tmp_path)
+    assert again["fields"] == first["fields"], "names and choices of fields of its own"
+    assert again == first
 
 
 WHOLE = """\
@@ -272,6 +282,7 @@ def test_headings_of_the_text_stay_what_they_are(tmp_path: Path) -> None:
 def test_fields_of_the_project_come_with_a_schema_of_their_own(tmp_path: Path) -> None:
     digest = export_folder(EXAMPLE)
     notice = digest["issues"][0]["notices"][0]
+    del digest["fields"]  # as an earlier version wrote it
     notice["extra"] = {"urgent": True, "rank": 3, "teams": ["甲", "乙: 丙"], "why": "一 # 二"}
     digest["issues"][0]["extra"] = {"hotline": [{"number": "+861055500101"}]}
     again = read_again(digest, tmp_path)
@@ -285,3 +296,31 @@ def test_fields_of_the_project_come_with_a_schema_of_their_own(tmp_path: Path) -
     documents = [read_source(p, name, settings, schemas)[1] for name, p in sources]
     grave = [d for doc in documents for d in doc.diagnostics if severity_of(d) == "error"]
     assert not grave
+
+
+def test_every_type_of_field_keeps_its_name_and_its_choices(tmp_path: Path) -> None:
+    digest = export_folder(EXAMPLE)
+    label = {"zh": "某项", "en": "Some"}
+    codes = {"a": {"zh": ["甲", "头"], "en": ["A"]}, "乙": {}}
+    digest["fields"] = {
+        "notice": {
+            "note-flag": {"label": label, "type": "flag"},
+            "how-many": {"label": label, "type": "integer"},
+            "sizes": {"label": label, "type": "number", "many": True},
+            "hotline": {"label": label, "type": "telephone"},
+            "hotlines": {"label": label, "type": "telephone", "many": True},
+            "words": {"label": label, "type": "text", "many": True},
+            "choice": {"label": label, "type": "text", "codes": codes},
+            "choices": {"label": label, "type": "text", "many": True, "codes": codes},
+        },
+        "contact": {"room": {"label": {"zh": "房间", "en": "Room"}, "type": "text"}},
+    }
+    for issue in digest["issues"]:
+        for notice in issue["notices"]:
+            notice.pop("extra", None)
+    extra = {"note-flag": True, "how-many": 2, "choices": ["乙", "a"], "sizes": [1.5, 2],
+             "hotline": {"number": "+861055500101"}}  # fmt: skip
+    digest["issues"][0]["notices"][0]["extra"] = extra
+    again = read_again(digest, tmp_path)
+    assert again["fields"] == digest["fields"]
+    assert again["issues"][0]["notices"][0]["extra"] == extra

@@ -58,6 +58,7 @@ def test_pairs_and_what_is_shared() -> None:
     cells = {entry.text: entry.cells for entry in groups[0].entries}
     assert cells["张某"]["phone"] == "0101"
     assert cells["李样例"]["phone"] == "0202x232"
+    assert cells["李样例"]["dialled"] == "+861055500202;ext=232"
     assert {cells[name]["email"] for name in cells} == {"office@example.org"}
     assert {cells[name]["qq"] for name in cells} == {"100000001"}
 

@@ -88,24 +88,20 @@ def test_by_number(archive: Digest) -> None:
         (
             "G",
             [
+                (0, "国家药品监督管理局药品审评中心 2021年第3号", "第二批公告", 1),
+                (1, "境外已上市药品的通告", "cited in", 1),
+                (0, "国家药品监督管理局药品审评中心 2021年第27号", "境外已上市药品的通告", 1),
                 (0, "国知办发服字〔2020〕46号", "", 0),
                 (1, "网点备案工作的通知", "cited in", 1),
                 (1, "境外已上市药品的通告", "cited in", 1),
                 (0, "国知办函服字〔2021〕304号", "网点备案工作的通知", 1),
             ],
         ),
-        (
-            "0-9",
-            [
-                (0, "2021年第3号", "第二批公告", 1),
-                (1, "境外已上市药品的通告", "cited in", 1),
-                (0, "2021年第27号", "境外已上市药品的通告", 1),
-            ],
-        ),
         ("Without number", [(0, "无名公示", "", 1), (0, "专利资讯", "", 1)]),
     ]
-    cited = groups[1].entries[0]
+    cited = groups[0].entries[0]
     assert cited.cells["cited-by"] == "境外已上市药品的通告"
+    assert cited.cells["number"] == "2021年第3号"
 
 
 def test_a_number_that_several_notices_bear_is_an_entry_of_its_own() -> None:
@@ -117,12 +113,43 @@ def test_a_number_that_several_notices_bear_is_an_entry_of_its_own() -> None:
     ]
     citing = notice("c", "引用", issuer=["丙局"], published="2021-01-01", cites=["2018年第62号"])
     groups = documents(digest(issue(1, *both, citing)), by="number", collator=COLLATOR)
-    assert [(e.level, e.text, e.detail) for e in groups[0].entries] == [
-        (0, "2018年第62号", "甲局公告"),
-        (0, "2018年第62号", "乙局公告"),
-        (0, "2018年第62号", ""),
-        (1, "引用", "cited in"),
+    assert [(g.title, [(e.level, e.text, e.detail) for e in g.entries]) for g in groups] == [
+        ("J", [(0, "甲局 2018年第62号", "甲局公告")]),
+        ("Y", [(0, "乙局 2018年第62号", "乙局公告")]),
+        ("0-9", [(0, "2018年第62号", ""), (1, "引用", "cited in")]),
+        ("Without number", [(0, "引用", "")]),
     ]
+
+
+def test_a_cited_number_in_a_year_stands_under_the_issuer_that_is_named() -> None:
+    first = notice(
+        "c", "引用", issuer=["丙局"], published="2021-01-01",
+        cites=[
+            ("2012年第4号", "甲税局 2012年第4号"),
+            "2012年第4号",
+            ("2012年第4号", "乙局 2012年第4号"),
+            "国家税务总局公告2018年第61号",
+        ],
+    )  # fmt: skip
+    second = notice(
+        "d", "又引", issuer=["丙局"], published="2021-01-02",
+        cites=["2019年第25号", ("2019年第25号", "乙局 2019年第25号")],
+    )  # fmt: skip
+    made = digest(issue(1, first, second))
+    groups = documents(made, by="number", collator=COLLATOR)
+    shown = {
+        entry.text: (group.title, entry.cells.get("issuer"))
+        for group in groups
+        for entry in group.entries
+        if not entry.level and group.title != "Without number"
+    }
+    assert shown == {
+        "甲税局 2012年第4号": ("J", "甲税局"),
+        "乙局 2012年第4号": ("Y", "乙局"),
+        "2012年第4号": ("0-9", None),  # two offices have one: which is meant, nobody says
+        "国家税务总局公告2018年第61号": ("G", "国家税务总局"),
+        "乙局 2019年第25号": ("Y", "乙局"),
+    }
 
 
 def test_by_month_newest_first(archive: Digest) -> None:
@@ -187,7 +214,7 @@ def test_kind_and_status_must_hold_of_one_deadline() -> None:
 
 def test_limit_keeps_what_belongs_to_an_entry(archive: Digest) -> None:
     groups = documents(archive, by="number", filters=Filter(limit=1), collator=COLLATOR)
-    assert [e.level for g in groups for e in g.entries] == [0, 1, 1]
+    assert [e.level for g in groups for e in g.entries] == [0, 1]
     many = documents(archive, by="number", filters=Filter(limit=99), collator=COLLATOR)
     assert many == documents(archive, by="number", collator=COLLATOR)
 

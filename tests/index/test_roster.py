@@ -71,7 +71,7 @@ def test_how_often_and_where_last() -> None:
     line = index()[0].entries[1]
     assert line.cells == {
         "entry": "zeng-office", "name": "曾某", "organization": "重庆示例局", "phone": "0101",
-        "count": "3", "issues": "2", "issue": "科技信息周报 第 2 期",
+        "dialled": "+861055500101;ext=6011", "count": "3", "issues": "2", "issue": "科技信息周报 第 2 期",
     }  # fmt: skip
     assert [(link.docname, link.anchor) for link in line.links] == [("issues/2", "issue-2")]
     office = index()[0].entries[0]

@@ -91,6 +91,8 @@ def test_the_pages_that_an_index_names_hold_what_it_says(printed: Printed, name:
                 # A title, a name or a number: what a reader looks for on that page.
                 sought = entry.detail if entry.level and entry.detail else entry.text
                 sought = "".join(sought.split())
+                if number := re.search("[0-9]{4}年第[0-9]+号$", sought):
+                    sought = number[0]  # the index puts the issuer before it
                 *numbers, last = match[1].split(",")
                 if not text.startswith("|", at + match.end()):
                     last = next((n for n in (last[:2], last[:1]) if n in labels), last)
@@ -104,19 +106,65 @@ def links_on(pdf: Pdf) -> Iterator[tuple[int, int]]:
     return ((at, to) for at, to in pdf.links() if isinstance(to, int))
 
 
-def test_the_table_of_deadlines_comes_first_and_names_pages(printed: Printed) -> None:
+def test_what_to_do_comes_first_and_names_pages(printed: Printed) -> None:
     pdf = printed.pdf("issue-158")
-    assert pdf.outline[0] == (0, "截止日期一览")
+    assert pdf.outline[:2] == [(0, "要办的事和期限"), (0, "往期未到期")]
     first = "".join(pdf.pages[2].split())
-    assert first.index("截止日期一览") < first.index("2021-04-21止")
-    rows = [line for line in pdf.pages[2].splitlines() if re.search(r"[0-9]$", line.strip())]
-    assert len(rows) > 10
+    assert first.index("要办的事和期限") < first.index("2021-04-21止")
     # A link in a row leads to the page that the row ends with.
     labels = pdf.reader.page_labels
-    told = re.findall(r"(?:通知|公示|通告[^号]*号）?)([0-9]{1,2})(?=2021|自|—)", first)
     leads = {labels[to] for at, to in links_on(pdf) if at == 2}
-    assert set(told) <= leads
-    assert len(told) > 10
+    rows = first[first.index("要办的事和期限") :]
+    assert len(leads) > 8
+    assert all(re.search(rf"{label}(?=2021|自|每|推荐|—|$)", rows) for label in leads)
+
+
+def test_what_binds_others_stands_apart(printed: Printed) -> None:
+    pages = "".join("".join(page.split()) for page in printed.pdf("issue-158").pages[2:4])
+    ours, others = pages.index("要办的事和期限"), pages.index("推荐单位和主管部门的期限")
+    assert ours < pages.index("网上申报试点、示范单位") < others
+    assert others < pages.index("区局推送申报材料和初审意见")
+
+
+def test_what_earlier_issues_left_open_names_its_issue(printed: Printed) -> None:
+    pages = "".join("".join(page.split()) for page in printed.pdf("issue-158").pages[2:5])
+    still = pages[pages.index("往期未到期") :]
+    assert "第153期" in still
+    assert "往期未到期" not in printed.pdf("issue-153").bare
+
+
+def test_the_matter_of_a_notice_is_told_step_by_step(printed: Printed) -> None:
+    bare = printed.pdf("issue-158").bare
+    matter = bare[bare.index("来龙去脉") :]
+    assert "2021-04-07发布本文" in matter[:120]
+    assert "第四十一批" in bare
+    assert "（第153期）" in bare
+
+
+def test_the_dates_leave_out_what_the_documents_tell(printed: Printed) -> None:
+    for name in ("volume-2021", "issue-158"):
+        (dates,) = (one for one in printed.sections[name] if one.name == "dates")
+        entries = [entry for group in dates.groups for entry in group.entries]
+        assert not [entry for entry in entries if entry.detail.startswith("发布")]
+        assert not [entry for entry in entries if re.search("[0-9]:[0-9]", entry.lead)]
+    (dates,) = (one for one in printed.sections["volume-2021"] if one.name == "dates")
+    entries = [entry for group in dates.groups for entry in group.entries]
+    recurring = [entry.text for entry in entries if "每月" in entry.detail]
+    assert recurring
+    assert len(set(recurring)) == len(recurring)
+    assert any(re.search("[0-9]{2}:[0-9]{2}", entry.detail) for entry in entries)
+
+
+def test_a_contact_without_a_number_has_its_address(printed: Printed) -> None:
+    (contacts,) = (one for one in printed.sections["issue-158"] if one.name == "contacts")
+    bare = [e for group in contacts.groups for e in group.entries if not e.detail]
+    assert bare == []
+
+
+def test_no_address_breaks_at_its_own_hyphen(printed: Printed) -> None:
+    for name in ("volume-2021", "issue-158"):
+        lines = [line.strip() for page in printed.pdf(name).pages for line in page.splitlines()]
+        assert not [line for line in lines if re.search(r"[a-z0-9]-$", line)]
 
 
 @pytest.mark.parametrize("name", ["volume-2021", "issue-158"])

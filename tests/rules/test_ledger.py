@@ -10,7 +10,7 @@ import pytest
 
 from sphinx_digest.cli import main
 from sphinx_digest.core.check import check
-from sphinx_digest.core.messages import help_of, message_of
+from sphinx_digest.core.messages import help_of, message_of, severity_of
 from sphinx_digest.core.model import Diagnostic
 from tests.cases.both import take_marks, to_rst
 
@@ -126,7 +126,7 @@ def test_a_change_is_named(write: Write) -> None:
     (one,) = found(folder)
     assert message_of(one, "zh") == "发布以后有改动（正文、原文链接），却没有更正。"
     assert "text, link" in message_of(one, "en")
-    assert "《关于开展示例工作的通知》" in (help_of(one, "zh") or "")
+    assert "“关于开展示例工作的通知”" in (help_of(one, "zh") or "")
 
 
 def test_a_correction_explains_and_is_counted(write: Write) -> None:
@@ -226,6 +226,107 @@ def test_a_page_may_move_and_an_issue_may_not_vanish(write: Write) -> None:
     assert one.place.span.line == 4
 
 
+@pytest.mark.parametrize("text", ["# 别的页面\n", issue(2)])
+def test_no_page_may_take_the_address_of_a_published_issue(write: Write, text: str) -> None:
+    folder = published(write)
+    path = next(one for one in folder.iterdir() if one.stem == "first")
+    path.rename(path.with_stem("moved"))
+    assert main(["publish", "1"]) == 0
+    taking = write("first", text)
+    (one,) = found(folder)
+    assert (one.code, one.place.file, one.values["former"]) == ("DGT225", str(taking), "first")
+    taking.rename(taking.with_stem("second"))
+    assert found(folder) == []
+
+
+FIRST = "2021-05-08 | 截止改为 5 月 11 日 | 来源更正"
+
+
+def test_a_published_correction_stays_as_it_is(write: Write) -> None:
+    folder = published(write)
+    later = NOTICE.replace("2021-05-01", "2021-05-11")
+    write("first", issue(1, f"{later}\n{correction(FIRST)}{OTHER}"))
+    assert main(["publish", "1"]) == 0
+    again = later.replace("2021-05-11", "2021-05-12")
+    other = "2021-05-09 | 截止改为 5 月 12 日 | 来源更正"
+    write("first", issue(1, f"{again}\n{correction(other)}{OTHER}"))
+    assert [one.code for one in found(folder)] == ["DGT219"]
+    withdrawn = later.replace(":type:", ":withdrawn: 2021-05-10 原文已撤回\n:type:")
+    write("first", issue(1, f"{withdrawn}\n{OTHER}"))
+    assert [one.code for one in found(folder)] == ["DGT219"]
+    write("first", issue(1, f"{again}\n{correction(FIRST, other)}{OTHER}"))
+    assert found(folder) == []
+
+
+def test_a_withdrawal_changes_with_a_correction_alone(write: Write) -> None:
+    folder = published(write)
+    withdrawn = NOTICE.replace(":type:", ":withdrawn: 2021-05-10 原文已撤回\n:type:")
+    write("first", issue(1, f"{withdrawn}\n{OTHER}"))
+    assert main(["publish", "1"]) == 0
+    assert found(folder) == []
+    reason = withdrawn.replace("原文已撤回", "原文有误")
+    row = correction("2021-05-11 | 撤回的事 | 原来写错")
+    for text in (reason, NOTICE):
+        write("first", issue(1, f"{text}\n{OTHER}"))
+        assert [one.code for one in found(folder)] == ["DGT219"]
+        write("first", issue(1, f"{text}\n{row}{OTHER}"))
+        assert found(folder) == []
+    assert main(["publish", "1"]) == 0
+    lock = json.loads((folder / "digest.lock").read_text(encoding="utf-8"))
+    records = lock["issues"]["issue-1"]["records"]
+    assert "withdrawn" not in records["example-1"]
+    assert (records["example-1"]["sequence"], records["example-1-submission"]["sequence"]) == (2, 2)
+
+
+def test_a_row_whose_id_moved_is_pointed_at_and_mended(write: Write) -> None:
+    rows = "- 2021-05-01 | 报送材料 | 事项=报送\n"
+    start, end = NOTICE.index(":::{deadline}"), NOTICE.index(":::{contact}")
+    listed = f"{NOTICE[:start]}:::{{deadlines}}\n{rows}:::\n\n{NOTICE[end:]}"
+    folder = published(write, listed + "\n" + OTHER)
+    more = listed.replace(rows, rows + "- 2021-05-20 | 报送总结 | 事项=报送\n")
+    path = write("first", issue(1, f"{more}\n{correction(FIRST)}{OTHER}"))
+    (one,) = found(folder)
+    line = path.read_text(encoding="utf-8").splitlines()[one.place.span.line - 1]
+    assert (one.code, line.strip()) == ("DGT211", rows.strip())
+    assert "id=example-1-submission" in (help_of(one, "zh") or "")
+    mended = path.read_text(encoding="utf-8").replace(line, line + one.fixes[0].text)
+    path.write_text(mended, encoding="utf-8")
+    assert found(folder) == []
+
+
+def test_a_notice_with_another_id_is_pointed_at(write: Write) -> None:
+    folder = published(write)
+    text = OTHER.replace(":id: example-2", ":id: ⟦example-9⟧")
+    path = write("first", issue(1, NOTICE + "\n" + text))
+    marked = take_marks(path.read_text(encoding="utf-8"))
+    path.write_text(marked.text, encoding="utf-8")
+    (one,) = found(folder)
+    span = one.place.span
+    assert (span.line, span.column, span.end_line, span.end_column) == marked.marks[0]
+    assert one.values["mend"] == "example-2"
+
+
+def test_a_withdrawal_before_publication_and_a_correction_twice(write: Write) -> None:
+    folder = published(write)
+    early = NOTICE.replace(":type:", ":withdrawn: 2020-05-10 原文已撤回\n:type:")
+    write("first", issue(1, f"{early}\n{OTHER}"))
+    assert [one.code for one in found(folder)] == ["DGT226"]
+    text = NOTICE.replace("2021-05-01", "2021-05-11")
+    path = write("first", issue(1, f"{text}\n{correction(FIRST, FIRST)}{OTHER}"))
+    (one,) = found(folder)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert one.code == "DGT227"
+    assert FIRST in lines[one.place.span.line - 1] == lines[one.place.span.line - 2]
+
+
+def test_the_mend_shows_the_block_in_the_markup_of_the_source(write: Write) -> None:
+    folder = published(write)
+    changed = NOTICE.replace("第一段", "第二段")
+    path = write("first", issue(1, changed + "\n" + OTHER))
+    block = ":::{corrections}" if path.suffix == ".md" else ".. corrections::"
+    assert block in (help_of(found(folder)[0], "zh") or "")
+
+
 def test_what_is_no_row_is_told_in_its_cell(write: Write) -> None:
     rows = [
         "⟦2021-05-38⟧ | 甲 | 乙",
@@ -263,3 +364,27 @@ def test_fixing_ids_keeps_those_that_were_published(write: Write) -> None:
 def test_a_digest_without_a_lock_is_free(write: Write) -> None:
     path = write("first", issue(1, NOTICE + "\n" + correction("2021-04-01 | 改了 | 更正")))
     assert found(path.parent) == []
+    write("second", issue(2, OTHER))  # but it was there, if what is corrected is no longer new
+    assert [(one.code, severity_of(one)) for one in found(path.parent)] == [("DGT217", "info")]
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_an_issue_that_is_lost_from_the_lock_is_told(write: Write, corrected: bool) -> None:
+    bodies = [NOTICE.replace("example-1", f"example-{n}1").replace("示例工作", f"工作{n}")
+              .replace("304", f"30{n}") for n in range(1, 4)]  # fmt: skip
+    for number, body in enumerate(bodies, 1):
+        write(f"issue{number}", issue(number, body))
+    folder = write("issue3", issue(3, bodies[2])).parent
+    assert main(["publish", "1", "2", "3"]) == 0
+    lock = folder / "digest.lock"
+    whole = json.loads(lock.read_text(encoding="utf-8"))
+    lost = 1 if corrected else 2
+    del whole["issues"][f"issue-{lost}"]
+    lock.write_text(json.dumps(whole), encoding="utf-8")
+    if corrected:
+        assert found(folder) == []  # whoever began later need not go back
+        write("issue1", issue(1, f"{bodies[0]}\n{correction()}"))
+    (one,) = found(folder)
+    assert (one.code, Path(one.place.file).stem) == ("DGT228", f"issue{lost}")
+    assert main(["publish", str(lost)]) == 0
+    assert found(folder) == []

@@ -227,5 +227,9 @@ def _verdict(levels: Mapping[str, int], broken_off: bool, say: Say) -> str:
         return say("没有通过：中途停了，见上文。", "Failed: the build broke off, see above.")
     return say(
         f"没有通过：{errors} 个错误、{warnings} 个警告，见上文。",
-        f"Failed: {errors} errors, {warnings} warnings, see above.",
+        f"Failed: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}, see above.",
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"

@@ -25,6 +25,8 @@ from sphinx_digest.core.store import records_of
 
 #: The finding about a correction beside which nothing has changed.
 _NO_CHANGE = "DGT218"
+#: The finding about an issue that is not in the file yet, though later ones are.
+_NOT_NOTED = "DGT228"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,9 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = _chosen(documents, named, say)
     paths = [Path(document.path) for document in chosen]
     report = check(paths, found)
-    if arguments.again:  # what is taken anew is the change
-        told = (one for one in report.diagnostics if one.code != _NO_CHANGE)
-        report = replace(report, diagnostics=tuple(told))
+    # What is taken anew is the change; what is not noted is noted now.
+    mended = {_NOT_NOTED, _NO_CHANGE} if arguments.again else {_NOT_NOTED}
+    told = (one for one in report.diagnostics if one.code not in mended)
+    report = replace(report, diagnostics=tuple(told))
     if exit_status(report):
         return _refuse(report, say)
     file = Path(settings.root, FILE_NAME)

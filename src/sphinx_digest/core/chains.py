@@ -7,30 +7,47 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from sphinx_digest.core.citations import with_issuer
 from sphinx_digest.core.model import Notice
 from sphinx_digest.core.store import Digest
+from sphinx_digest.core.times.closing import end_of
 
 #: What happens in a step, as steps of one day are ordered. "before" is a document that the
-#: digest does not have; "repeals" and "amends" are done by the notice that the steps are of.
+#: digest does not have; "repeals" and "amends" are done by the notice that the steps are of, and
+#: it is its own deadlines that are "due".
 What = Literal[
-    "before", "comments asked for", "issued", "amends", "repeals", "in force", "amended", "repealed"
+    "before",
+    "comments asked for",
+    "issued",
+    "amends",
+    "repeals",
+    "due",
+    "in force",
+    "amended",
+    "repealed",
 ]
+#: How the notice of a step stands to the one whose matter is told.
+Relation = Literal["", "followed", "follows"]
 _ORDER: tuple[str, ...] = get_args(What)
+#: Kinds of deadlines that are no stage of a matter.
+_NO_STAGES = frozenset({"restriction", "training", "event"})
 #: A long line of batches is cut to so many on each side of the notice.
 _REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happened on a ``day`` (empty where none is known) by the notice ``id``.
+    """What happened on a ``day`` (empty where none is known) by the record ``id``.
 
-    ``text`` stands for a document that the digest does not have.
+    ``text`` stands for a document that the digest does not have. A notice that is ``followed``
+    came before the one whose matter it is; one that ``follows`` came after it.
     """
 
     what: What
     day: str
     id: str | None
     text: str = ""
+    relation: Relation = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +68,46 @@ class Chains:
             for relation in (self.before, self.after, self.outside, self.changes, self.changed)
         ):
             return ()
-        found: dict[Step, None] = {}
-        for member in self._family(id_):
-            found |= dict.fromkeys(self._own(member))
-        for what, other, written in self.changes.get(id_, ()):
-            found[Step(what, _day(self.digest.notices[id_]), other or None, written)] = None
-        return tuple(sorted(found, key=lambda step: (step.day, _ORDER.index(step.what))))
+        here = self.digest.notices[id_]
+        found: dict[Step, tuple[str, int, int]] = {}
+        passed = ""  # the latest day of what came before
+        for member, rank in sorted(self._family(id_).items(), key=lambda one: one[1]):
+            steps = list(self._own(member, self._relation(member, id_)))
+            if member == id_:
+                steps += (
+                    Step(what, _day(here), other or None, written)
+                    for what, other, written in self.changes.get(id_, ())
+                )
+                steps += _due(here)
+            for step in steps:
+                # What has no day stands where it comes in the row.
+                day = step.day or ("" if step.what == "before" else passed)
+                found.setdefault(step, (day, rank, _ORDER.index(step.what)))
+            passed = max(passed, _day(self.digest.notices[member]))
+        return tuple(sorted(found, key=found.__getitem__))
 
-    def _family(self, id_: str) -> Iterator[str]:
-        """Yield a notice with what came before it and after it, step by step."""
-        seen = {id_}
-        yield id_
-        for links in (self.before, self.after):
+    def _family(self, id_: str) -> dict[str, int]:
+        """Give a notice with what came before it and after it, and how many steps away."""
+        seen = {id_: 0}
+        for links, way in ((self.before, -1), (self.after, 1)):
             edge = [id_]
-            for _ in range(_REACH):
+            for far in range(1, _REACH + 1):
                 edge = list(dict.fromkeys(o for one in edge for o in links.get(one, ())))
                 edge = [one for one in edge if one not in seen]
-                seen.update(edge)
-                yield from edge
+                seen |= dict.fromkeys(edge, way * far)
+        return seen
 
-    def _own(self, id_: str) -> Iterator[Step]:
+    def _relation(self, id_: str, here: str) -> Relation:
+        if id_ in self.before.get(here, ()):
+            return "followed"
+        return "follows" if id_ in self.after.get(here, ()) else ""
+
+    def _own(self, id_: str, relation: Relation) -> Iterator[Step]:
         notice = self.digest.notices[id_]
         for written in self.outside.get(id_, ()):
-            yield Step("before", "", None, written)
+            yield Step("before", "", None, written, "" if relation else "followed")
         asks = _asks_for_comments(notice)
-        yield Step("comments asked for" if asks else "issued", _day(notice), id_)
+        yield Step("comments asked for" if asks else "issued", _day(notice), id_, "", relation)
         effective = notice.record.values.get("effective", "unknown")
         if effective not in ("unknown", "published"):
             yield Step("in force", effective, id_)
@@ -102,14 +134,14 @@ def chains(digest: Digest) -> Chains:
         for written in values.get("follows", ()):
             other = _one(digest, written)
             if other is None:
-                outside[id_].append(written)
+                outside[id_].append(with_issuer(notice, written))
             elif other != id_:
                 before[id_].append(other)
                 after[other].append(id_)
         for name, does, suffers in relations:
             for written in values.get(name, ()):
                 other = _one(digest, written)
-                changes[id_].append((does, other or "", written))
+                changes[id_].append((does, other or "", with_issuer(notice, written)))
                 if other and other != id_:
                     changed[other].append((suffers, id_))
     return Chains(
@@ -133,6 +165,15 @@ def _asks_for_comments(notice: Notice) -> bool:
     return "征求意见" in notice.record.title or any(
         deadline.values.get("kind") == "comments" for deadline in notice.deadlines
     )
+
+
+def _due(notice: Notice) -> Iterator[Step]:
+    """Yield the last days of what a notice asks of those whom it binds."""
+    for deadline in () if "withdrawn" in notice.record.values else notice.deadlines:
+        values, end = deadline.values, end_of(deadline)
+        binds = values.get("actor", "applicant") == "applicant"
+        if end and binds and values.get("kind") not in _NO_STAGES:
+            yield Step("due", end.value, deadline.id, deadline.title)
 
 
 def _day(notice: Notice) -> str:

@@ -17,7 +17,7 @@ from sphinx_digest.core.projects import find_projects, left_out, load_project, s
 from sphinx_digest.core.reading.myst import read_myst
 from sphinx_digest.core.rules import check_digest, in_order
 from sphinx_digest.core.schema import Schemas
-from sphinx_digest.core.selection import select
+from sphinx_digest.core.selection import select, without_settings
 from sphinx_digest.core.settings import (
     FILE_NAME,
     RuleSettings,
@@ -190,10 +190,14 @@ def check(
         if choose:
             settings = replace(settings, rules=choose(settings.rules))
         language = language or message_language(settings.language)
-        judged = _check_project(settings, members, asked)
-        diagnostics += [*problems, *judged.diagnostics]
-        files |= {document.path for document in judged.documents}
         files |= {str(member) for member in members if member.suffix in _BESIDE}
+        diagnostics += problems
+        if without_settings(problems):
+            files |= {problem.place.file for problem in problems}
+            continue
+        judged = _check_project(settings, members, asked)
+        diagnostics += judged.diagnostics
+        files |= {document.path for document in judged.documents}
         if unwritten:
             for document in judged.documents:
                 said += find_unwritten(document, judged.schemas, settings)

@@ -7,8 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from sphinx_digest.core.errors import UnreadableError
-from sphinx_digest.core.model import Citation, Diagnostic, Fix, Place, Reading
-from sphinx_digest.core.numbers import find_numbers, read_document_number, read_number
+from sphinx_digest.core.model import Citation, Diagnostic, Fix, Notice, Place, Reading
+from sphinx_digest.core.numbers import (
+    document_key,
+    find_numbers,
+    read_document_number,
+    read_number,
+    says_no_issuer,
+)
 
 _TABLE = re.compile(r"^.*(?:\+[-=]+\+|={2,} +=)", re.MULTILINE)
 
@@ -60,3 +66,18 @@ def check_numbers(reading: Reading, text: str) -> Iterator[Diagnostic]:
             safe = mend is not None and "\n" not in reference.target.value and not drawn
             fixes = (Fix(place, mend),) if mend is not None and safe else ()
             yield Diagnostic("DGT028", place, error.values, help_ or "help", fixes=fixes)
+
+
+def with_issuer(notice: Notice, number: str) -> str:
+    """Put before a number in a year the issuer that the notice cites it with: 甲局 2012年第4号."""
+    if not says_no_issuer(number):
+        return number
+    key = document_key(number)
+    issuers = {
+        issuer
+        for citation in notice.citations
+        if citation.target and document_key(citation.number) == key
+        for issuer, blank, _rest in [citation.target.rpartition(" ")]
+        if blank
+    }
+    return f"{issuers.pop()} {number}" if len(issuers) == 1 else number

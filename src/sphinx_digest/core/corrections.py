@@ -45,6 +45,12 @@ def read_corrections(block: Block) -> tuple[list[Correction], list[Diagnostic]]:
     if not made and not notes.found and not heading_lines([*lines_of(block)], block):
         words = {**twin("here", _EMPTY), "mend": _EXAMPLE}
         notes.report("DGT220", block.name_span, words, "help_none")
+    told: set[tuple[str, str, str]] = set()
+    for one in filter(None, made):
+        said_ = (one.date, one.what, one.why)
+        if said_ in told:
+            notes.report("DGT227", one.span, {"value": one.what})
+        told.add(said_)
     return [one for one in made if one], sorted(notes.found, key=lambda found: found.place)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sphinx_digest.core.docnames import is_docname
 from sphinx_digest.core.exports.digest_json import FORMAT_VERSION
-from sphinx_digest.core.json_places import Path, locate, shown
+from sphinx_digest.core.json_places import Path, locate, repeated_name, shown
 from sphinx_digest.core.messages import Language, twin
-from sphinx_digest.core.model import Diagnostic, Place, Span
+from sphinx_digest.core.model import Diagnostic, Place, Related, Span
 from sphinx_digest.core.schema import export_validator
 
 _START = Span(1, 1, 1, 1)
@@ -72,7 +73,7 @@ def read_digest(path: str, text: str) -> DigestFile:
         values = {"value": str(version), "known": str(FORMAT_VERSION)}
         place = Place(path, locate(text, [("format_version",)])[("format_version",)])
         return DigestFile(path, text, None, (Diagnostic("DGT231", place, values),))
-    problems = [*_misfits(data)] or [*_judge(data)]
+    problems = [*_repeated(text), *_misfits(data)] or [*_judge(data)]
     problems = problems[:_MOST]
     places = locate(text, [problem.path for problem in problems])
     found = [
@@ -84,7 +85,43 @@ def read_digest(path: str, text: str) -> DigestFile:
         )
         for problem in problems
     ]
+    if not found:
+        found = [*repeated_ids([DigestFile(path, text, data, ())])][:_MOST]
     return DigestFile(path, text, None if found else data, tuple(found))
+
+
+def repeated_ids(files: Sequence[DigestFile]) -> Iterator[Diagnostic]:
+    """Yield ids that several records have; what is below them is not told of again."""
+    seen: dict[str, tuple[DigestFile, Path]] = {}
+    for file in files:
+        if file.digest is None:
+            continue
+        again = list(_taken({"issues": file.digest["issues"]}, (), file, seen))
+        places = file.place(*((*path, "id") for path, _ in again))
+        for (_, id_), place in zip(again, places, strict=True):
+            other, at = seen[id_]
+            (first,) = other.place((*at, "id"))
+            values = {"value": id_, "file": other.path}
+            yield Diagnostic("DGT236", place, values, related=(Related(first, id_),))
+
+
+def _taken(
+    record: Mapping[str, Any],
+    path: Path,
+    file: DigestFile,
+    seen: dict[str, tuple[DigestFile, Path]],
+) -> Iterator[tuple[Path, str]]:
+    """Yield the steps to records whose id is taken; what a deadline names is no record."""
+    if "id" in record:
+        if record["id"] in seen:
+            yield path, record["id"]
+            return
+        seen[record["id"]] = file, path
+    for name in ("issues", "parts", "notices", "deadlines", "contacts"):
+        if name == "contacts" and len(path) > 1 and path[-2] == "deadlines":
+            continue
+        for index, below in enumerate(record.get(name, ())):
+            yield from _taken(below, (*path, name, index), file, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +165,69 @@ def _reason(error: Any) -> dict[Language, str]:
     return {"zh": f"{value} 的写法不对", "en": f"{value} is not written as it must be"}
 
 
+def _repeated(text: str) -> Iterator[_Problem]:
+    """Yield the first name that stands twice in one object: only the last value would count."""
+    if path := repeated_name(text):
+        name = str(path[-1])
+        words: dict[Language, str] = {
+            "zh": f"“{name}”写了两次，只会用后一个",
+            "en": f"“{name}” is given twice; only the last counts",
+        }
+        yield _Problem(path[:-1], "DGT232", twin("reason", words))
+
+
 def _unwritable(data: Any, path: Path) -> Iterator[_Problem]:
-    """Yield texts that no file can hold: half of a character."""
+    """Yield texts that no file can hold: half of a character, or none."""
     if isinstance(data, dict):
         for name, value in data.items():
             yield from _unwritable(value, (*path, name))
+            if path and path[-1] == "extra":
+                yield from _misfit_of_own(name, value, path)
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from _unwritable(value, (*path, index))
     elif isinstance(data, str):
+        if "\0" in data:
+            words: dict[Language, str] = {
+                "zh": "里面有空字符 U+0000，网页里显示不出来",
+                "en": "it holds the character U+0000, which no page can show",
+            }
+            yield _Problem(path, "DGT232", twin("reason", words))
         try:
             data.encode()
         except UnicodeEncodeError:
-            words: dict[Language, str] = {
+            words = {
                 "zh": "里面有半个字符，写不进文件",
                 "en": "it holds half a character, which no file can hold",
             }
             yield _Problem(path, "DGT232", twin("reason", words))
 
 
-_NAME = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]+")
+#: What can stand between the colons, or before the colon, of a field.
+_FIELD_NAME = re.compile(r"[^\W_](?:[\w .-]*\w)?")
+
+
+def _misfit_of_own(name: str, value: Any, path: Path) -> Iterator[_Problem]:
+    """Yield what no field of a source says: a name with a colon, a value with others in it."""
+    words: dict[Language, str]
+    if not _FIELD_NAME.fullmatch(name):
+        words = {
+            "zh": f"“{name}”不能用作字段名", "en": f"“{name}” cannot be the name of a field",
+        }  # fmt: skip
+        yield _Problem(path, "DGT232", twin("reason", words))
+    elif not all(map(_is_plain, value if isinstance(value, list) else [value])):
+        words = {
+            "zh": "只能是文字、数、true、false、电话，或这些的列表",
+            "en": "it can only be a text, a number, true, false, a telephone, or a list of these",
+        }
+        yield _Problem((*path, name), "DGT232", twin("reason", words))
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        texts = all(isinstance(one, str) for one in value.values())
+        return texts and "number" in value and value.keys() <= {"number", "extension"}
+    return isinstance(value, (str, bool, int, float))
 
 
 def _judge(data: Mapping[str, Any]) -> Iterator[_Problem]:
@@ -155,9 +235,8 @@ def _judge(data: Mapping[str, Any]) -> Iterator[_Problem]:
     times = Counter(issue["docname"].lower() for issue in data["issues"])
     for index, issue in enumerate(data["issues"]):
         docname = issue["docname"]
-        steps = docname.split("/")
         path: Path = ("issues", index, "docname")
-        if not all(_NAME.fullmatch(step) and step.strip(" .") == step for step in steps):
+        if not is_docname(docname):
             words: dict[Language, str] = {
                 "zh": "不能用作文件名", "en": "which cannot be the name of a file",
             }  # fmt: skip

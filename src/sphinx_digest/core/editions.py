@@ -94,13 +94,14 @@ class Editions:
                 yield Edition(path, to_ics(digest, chosen, name=path, title=title).data)
 
     def _feeds(self, digest: Object) -> Iterator[Edition]:
-        feed = self.settings.feed
+        feed, own = self.settings.feed, self.own.get("notice", {})
         topics = topics_of(digest) if feed.topics else []
         paths = [("", ATOM, JSON_FEED), *((topic, *feed_paths(topic)) for topic in topics)]
         for topic, atom, json_feed in paths:
-            if made := to_atom(digest, feed, name=atom, topic=topic):
+            if made := to_atom(digest, feed, name=atom, topic=topic, own=own):
                 yield _edition(atom, made)
-                yield _edition(json_feed, to_json_feed(digest, feed, name=json_feed, topic=topic))
+                made = to_json_feed(digest, feed, name=json_feed, topic=topic, own=own)
+                yield _edition(json_feed, made)
 
 
 def editions_of(settings: Settings, schemas: Schemas, language: Language) -> Editions:

@@ -58,15 +58,16 @@ def child_ids(notice: Record, records: Sequence[Record]) -> list[str]:
     """Derive the ids of a notice's deadlines or contacts.
 
     Those that would share one are told apart by what they are called, all of them: which of
-    them stands first decides nothing.
+    them stands first decides nothing. One that is written is given to no other.
     """
     ids = [child_id(notice, record) for record in records]
+    written = {record.id for record in records if record.written_id}
     called: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for id_, record in zip(ids, records, strict=True):
         if not record.written_id:
             called[id_][_called(record)] += 1
     return [
-        f"{id_}-{_hash(_called(record), size=2)}" if len(called[id_]) > 1 else id_
+        f"{id_}-{_hash(_called(record), size=2)}" if len(called[id_]) > 1 or id_ in written else id_
         for id_, record in zip(ids, records, strict=True)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Collection
@@ -58,6 +59,51 @@ def locate(text: str, wanted: Collection[Path]) -> dict[Path, Span]:
             names = False
         if not missing:
             break
+    return found
+
+
+def repeated_name(text: str) -> Path | None:
+    """Give the steps to the first name that stands twice in one object of a JSON text."""
+    if not _has_repeated(text):
+        return None
+    path: list[str | int] = []
+    taken: list[set[str] | None] = []  # None in a list
+    names = False
+    for token in _TOKEN.finditer(text):
+        sign = token[0]
+        if sign in "]}":
+            taken.pop()
+            path.pop()
+            names = False
+        elif sign == ",":
+            last = path[-1]
+            names = taken[-1] is not None
+            if isinstance(last, int):
+                path[-1] = last + 1
+        elif names and sign[0] == '"':
+            path[-1] = _name(sign)
+            known = taken[-1]
+            assert known is not None
+            if path[-1] in known:
+                return tuple(path)
+            known.add(_name(sign))
+            names = False
+        elif sign in "[{":
+            taken.append(set() if sign == "{" else None)
+            names = sign == "{"
+            path.append("" if names else 0)
+    return None
+
+
+def _has_repeated(text: str) -> bool:
+    """Say whether any object has a name twice; reading it all is faster than looking at signs."""
+    found = False
+
+    def look(pairs: list[tuple[str, object]]) -> None:
+        nonlocal found
+        found = found or len({name for name, _ in pairs}) < len(pairs)
+
+    json.loads(text, object_pairs_hook=look)
     return found
 
 

@@ -9,10 +9,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2s
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
-from sphinx_digest.core.messages import twin
+from sphinx_digest.core.docnames import stays_below
+from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Place, Span
 
 FILE_NAME = "digest.lock"
@@ -26,8 +28,9 @@ Written = Mapping[str, Any]
 class Kept:
     """A record as it was published: what it was, and a short hash of each of its fields.
 
-    ``notice`` owns a deadline or a contact; ``corrections`` holds hashes of what was explained
-    by then; a contact that a correction took away is ``gone``, and its id stays taken.
+    ``exact`` is one of how it stood, whatever it said; ``notice`` owns a deadline or a contact;
+    ``corrections`` holds hashes of those made by then, ``withdrawn`` one of day and reason; a
+    contact that a correction took away is ``gone``, and its id stays taken.
     """
 
     kind: str
@@ -37,13 +40,16 @@ class Kept:
     modified: str = ""
     corrections: tuple[str, ...] = ()
     gone: bool = False
+    exact: str = field(default="", compare=False)
+    withdrawn: str = ""
 
     def written(self) -> dict[str, Any]:
         """Give what the file holds: nothing of what is as it is for most."""
         whole = {
             "kind": self.kind, "fields": dict(self.fields), "notice": self.notice,
             "sequence": self.sequence, "modified": self.modified,
-            "corrections": list(self.corrections), "gone": self.gone,
+            "corrections": list(self.corrections), "gone": self.gone, "exact": self.exact,
+            "withdrawn": self.withdrawn,
         }  # fmt: skip
         return {name: value for name, value in whole.items() if value}
 
@@ -128,27 +134,54 @@ def _lines(value: Any, depth: int) -> Iterator[str]:
 
 def read_ledger(text: str, file: str) -> tuple[Ledger, list[Diagnostic]]:
     """Read the text of a ``digest.lock``; what is not as ``publish`` writes it is a finding."""
+    twice: list[str] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            twice.extend(made)
+        return made
+
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         span = Span(error.lineno, error.colno, error.lineno, error.colno + 1)
-        zh = f"第 {error.lineno} 行第 {error.colno} 列不合 JSON 的写法（{error.msg}）"
+        zh = f"第 {error.lineno} 行第 {error.colno} 列不合 JSON 的写法"
         words = {"file": FILE_NAME, **twin("reason", {"zh": zh, "en": error.msg.lower()})}
-        return Ledger(), [Diagnostic("DGT084", Place(file, span), words, "help_lock")]
+        if conflict := _CONFLICT.search(text):
+            line = text.count("\n", 0, conflict.start()) + 1
+            span = Span(line, 1, line, 1 + len(conflict[0]))
+            words |= twin("reason", _UNMERGED)
+        help_ = "help_conflict" if conflict else "help_lock"
+        return Ledger(), [Diagnostic("DGT084", Place(file, span), words, help_)]
     except (RecursionError, ValueError):
         words = {"file": FILE_NAME, **twin("reason", {"zh": "层次太深", "en": "nested too deeply"})}
         return Ledger(), [Diagnostic("DGT084", Place(file, Span(1, 1, 1, 1)), words, "help_lock")]
-    places: dict[str, Span] = {}
+    places = Places(text)
     found: list[Diagnostic] = []
-    for name, span, value in _locate(text):
-        if places.setdefault(name, span) is not span:
-            found.append(Diagnostic("DGT086", Place(file, span), {"name": name}, "help_lock"))
-        places.setdefault(f"{name}=", value)
+    if twice:
+        found += (
+            Diagnostic("DGT086", Place(file, span), {"name": name}, "help_lock")
+            for name, span in places.repeated()
+        )
     reader = _Reader(file, places, found)
     contacts, issues = reader.issues(whole)
     whole = whole if isinstance(whole, dict) else {}
-    version = blake2s(text.encode("utf-8", "surrogatepass")).hexdigest()
+    version = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
     return Ledger(contacts, issues, whole, places, file, version), found
+
+
+#: What version control leaves where two sides changed the same lines.
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
+_UNMERGED: Mapping[Language, str] = {
+    "zh": "两边的改动还没有合好", "en": "the changes of two sides are not merged yet",
+}  # fmt: skip
+
+
+_A_PAGE: Mapping[Language, str] = {
+    "zh": "周报文件夹里的网页，形如 issues/2021-158",
+    "en": "a page of the digest, as in issues/2021-158",
+}
 
 
 class _Reader:
@@ -200,7 +233,15 @@ class _Reader:
         if not isinstance(former, list) or not all(isinstance(one, str) for one in former):
             self.refuse(f"{name}.former", former, {"zh": "文字的列表", "en": "a list of texts"})
             former = []
-        return Published(texts["docname"], texts["published"], tuple(former), records)
+        if texts["docname"] and not stays_below(texts["docname"]):
+            self.refuse(f"{name}.docname", texts["docname"], _A_PAGE)
+            texts["docname"] = ""
+        for number, one in enumerate(former):
+            if not stays_below(one):
+                self.refuse(f"{name}.former.{number}", one, _A_PAGE)
+        return Published(
+            texts["docname"], texts["published"], tuple(filter(stays_below, former)), records
+        )
 
     def table(self, value: Any, name: str) -> dict[str, Any]:
         if isinstance(value, dict):
@@ -220,17 +261,50 @@ class _Reader:
 
 def _kept(value: Mapping[str, Any]) -> Kept:
     """Read a record; raises what any wrong value raises."""
-    fields = {str(name): str(hash_) for name, hash_ in value.get("fields", {}).items()}
+    get = value.get
+    fields = get("fields", {})
+    if not all(map(str.__instancecheck__, fields.values())):
+        fields = {name: str(hash_) for name, hash_ in fields.items()}
     return Kept(
-        str(value["kind"]), fields, str(value.get("notice", "")), int(value.get("sequence", 0)),
-        str(value.get("modified", "")), tuple(map(str, value.get("corrections", ()))),
-        bool(value.get("gone")),
+        str(value["kind"]), fields, str(get("notice", "")), int(get("sequence", 0)),
+        str(get("modified", "")), tuple(map(str, get("corrections", ()))), bool(get("gone")),
+        str(get("exact", "")), str(get("withdrawn", "")),
     )  # fmt: skip
+
+
+class Places(Mapping[str, Span]):
+    """The place of each key of a JSON text and of each value, looked for when one is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _found(self) -> dict[str, Span]:
+        found: dict[str, Span] = {}
+        for name, span, value in _locate(self.text):
+            found.setdefault(name, span)
+            found.setdefault(f"{name}=", value)
+        return found
+
+    def repeated(self) -> Iterator[tuple[str, Span]]:
+        """Yield each key that stood before, with its place."""
+        return ((name, span) for name, span, _ in _locate(self.text) if self[name] != span)
+
+    def __getitem__(self, name: str) -> Span:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s\[\]{}:,"]+|[\[\]{}:,]')
 #: A record on a line of its own, in which nothing is looked for.
-_RECORD = re.compile(r' *("(?:[^"\\]|\\.)*")(:) (\{)"(?:corrections|fields|gone|kind)": .*(\})(,?)')
+_RECORD = re.compile(
+    r' *("(?:[^"\\]|\\.)*")(:) (\{)"(?:corrections|exact|fields|gone|kind)": .*(\})(,?)'
+)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int, int]]:
@@ -255,7 +329,8 @@ def _locate(text: str) -> Iterator[tuple[str, Span, Span]]:
     for at, (token, line, _start, end) in enumerate(tokens):
         following = tokens[at + 1] if at + 1 < len(tokens) else ("", line, end, end)
         if token == ":" and path:
-            path[-1] = json.loads(tokens[at - 1][0])
+            written = tokens[at - 1][0]
+            path[-1] = json.loads(written) if "\\" in written else written[1:-1]
             name = ".".join(map(str, path))
             _, key_line, key_start, key_end = tokens[at - 1]
             _, value_line, value_start, value_end = following

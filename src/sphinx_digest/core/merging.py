@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sphinx_digest.core.digest_file import DigestFile
-from sphinx_digest.core.exports.digest_json import cited_values
-from sphinx_digest.core.json_places import Path
+from sphinx_digest.core.digest_file import DigestFile, repeated_ids
+from sphinx_digest.core.exports.digest_json import cited_values, replaced_values
 from sphinx_digest.core.messages import Language, twin
-from sphinx_digest.core.model import Diagnostic, Related
+from sphinx_digest.core.model import Diagnostic
 from sphinx_digest.core.recall import documents_of
 from sphinx_digest.core.store import resolve
 
@@ -20,7 +19,6 @@ _SAME: Mapping[str, Mapping[Language, str]] = {
     "language": {"zh": "语言", "en": "language"},
     "timezone": {"zh": "时区", "en": "time zone"},
 }
-_BELOW = ("parts", "notices", "deadlines", "contacts")
 
 
 def merge(
@@ -33,7 +31,7 @@ def merge(
     ``aliases`` gives the one name of each issuer; ``prefixes`` what leads to the pages of each
     file, for addresses that are not absolute.
     """
-    found = [*_contradictions(files), *_repeated(files)]
+    found = [*_contradictions(files), *repeated_ids(files)]
     if found or not files:
         return None, tuple(found)
     digests = [file.digest for file in files if file.digest is not None]
@@ -44,9 +42,20 @@ def merge(
     ]
     issues.sort(key=lambda issue: (issue.get("number", 0), issue["docname"]))
     merged = {**digests[0], "issues": issues}
+    if fields := _fields(digests):
+        merged["fields"] = fields
     if len({digest.get("base_url") for digest in digests}) > 1:
         merged.pop("base_url", None)
     return _resolved(merged, aliases), ()
+
+
+def _fields(digests: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Give the project's own fields of all; of what two describe, the later holds."""
+    fields: dict[str, dict[str, Any]] = {}
+    for digest in digests:
+        for kind, described in digest.get("fields", {}).items():
+            fields[kind] = {**fields.get(kind, {}), **described}
+    return fields
 
 
 def _contradictions(files: Sequence[DigestFile]) -> Iterator[Diagnostic]:
@@ -65,34 +74,6 @@ def _contradictions(files: Sequence[DigestFile]) -> Iterator[Diagnostic]:
                 yield Diagnostic("DGT237", place, values)
 
 
-def _repeated(files: Sequence[DigestFile]) -> Iterator[Diagnostic]:
-    """Yield ids that several records have."""
-    seen: dict[str, tuple[DigestFile, Path]] = {}
-    for file in files:
-        if file.digest is None:
-            continue
-        for path, id_ in _ids({"issues": file.digest["issues"]}, ()):
-            if id_ not in seen:
-                seen[id_] = (file, path)
-                continue
-            other, at = seen[id_]
-            (place,) = file.place((*path, "id"))
-            (first,) = other.place((*at, "id"))
-            values = {"value": id_, "file": other.path}
-            yield Diagnostic("DGT236", place, values, related=(Related(first, id_),))
-
-
-def _ids(record: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the steps to each record and its id; contacts that a deadline names are no others."""
-    if "id" in record:
-        yield path, record["id"]
-    for name in ("issues", *_BELOW):
-        if name == "contacts" and len(path) > 1 and path[-2] == "deadlines":
-            continue
-        for index, below in enumerate(record.get(name, ())):
-            yield from _ids(below, (*path, name, index))
-
-
 def _moved(issue: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     """Give an issue with the addresses of its pages as they are from elsewhere."""
 
@@ -109,9 +90,16 @@ def _resolved(digest: Mapping[str, Any], aliases: Mapping[str, str] | None) -> d
     """Give a digest whose notices cite each other wherever they stand."""
     whole = resolve(documents_of(digest), aliases)
 
+    records = {one.id: one for notice in whole.notices.values() for one in notice.deadlines}
+
+    def replaced(deadline: Mapping[str, Any]) -> dict[str, Any]:
+        told = {**deadline, **replaced_values(records[deadline["id"]])}
+        return {name: value for name, value in told.items() if value is not None}
+
     def cited(notice: Mapping[str, Any]) -> dict[str, Any]:
         return {
             **notice,
+            "deadlines": [replaced(deadline) for deadline in notice["deadlines"]],
             "cites": [cited_values(one) for one in whole.cites.get(notice["id"], ())],
             "cited_by": list(whole.cited_by.get(notice["id"], ())),
         }

@@ -86,6 +86,9 @@ def _fill(template: str, values: Mapping[str, str], language: Language) -> str:
         key: values.get(f"{key}.en", value) if language == "en" else value
         for key, value in values.items()
     }
+    expected = chosen.get("expected", "")
+    if language == "zh" and expected[:1].isascii() and "是{expected}" in template:
+        chosen["expected"] = f" {expected}"  # no Latin word stands close to a Chinese one
     return template.format_map(chosen)
 
 

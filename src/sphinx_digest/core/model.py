@@ -227,6 +227,17 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """The deadline that holds in the stead of an earlier one, and its last day, where known."""
+
+    id: str
+    docname: str
+    title: str
+    due: str
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A validated ``issue``, ``part``, ``notice``, ``deadline`` or ``contact``.
 
@@ -250,6 +261,8 @@ class Record:
     entry: str | None = None  # of contacts.toml, which a contact calls
     row: bool = False  # written as a row of a list
     body: str = ""  # text in a deadline's or a contact's block
+    replaced_by: Successor | None = None  # of a deadline; known when all issues are
+    replaced_due: str = ""  # the last day of the deadline that this one replaces
 
 
 @dataclass(frozen=True, slots=True)

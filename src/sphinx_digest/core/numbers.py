@@ -92,6 +92,12 @@ def split_issuer(number: str) -> tuple[str | None, str]:
     return issuer or None, number[match.end(1) :]
 
 
+def says_no_issuer(number: str) -> bool:
+    """Say whether a number names a year and nobody: 2018年第61号."""
+    match = _YEARLY.fullmatch(number)
+    return match is not None and not match[1]
+
+
 # In running text a number starts where its words do, and nothing says where that is: the
 # Chinese characters before the year are taken up to the last of these, or any other sign.
 _BEFORE = re.compile(

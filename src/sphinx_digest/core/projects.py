@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from sphinx_digest.core.columns import check_columns
 from sphinx_digest.core.elsewhere import Elsewhere, Foreign, gather, read_inventory
 from sphinx_digest.core.messages import Language, twin
 from sphinx_digest.core.model import Diagnostic, Place, Span
@@ -31,7 +32,8 @@ def load_project(
     """Load the schemas and contacts.toml, with what is wrong there."""
     schemas, slips = load_schemas(settings, instead)
     elsewhere, missing = load_volumes(settings)
-    schemas, found = replace(schemas, elsewhere=elsewhere), (*slips, *missing)
+    unknown = check_columns(settings, schemas.properties("notice"))
+    schemas, found = replace(schemas, elsewhere=elsewhere), (*slips, *missing, *unknown)
     if not schemas.roster.entries:
         return schemas, tuple(found)
     from sphinx_digest.core.rules.roster_calls import check_entries  # with it come all rules

@@ -30,7 +30,7 @@ _BESIDE = frozenset({
     "inferred", "inferred_fields", "accepted", "part_id", "group", "groups", "attachments",
     "cites", "cited_by", "modified", "sequence", "corrections", "withdrawn", "deadlines",
     "contacts", "nominal_end", "rolled_end", "due", "precision", "counted", "persons", "phones",
-    "emails",
+    "emails", "replaced_by", "replaced_due", "first_published",
 })  # fmt: skip
 
 

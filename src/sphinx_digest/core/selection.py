@@ -17,6 +17,14 @@ from sphinx_digest.core.model import Diagnostic, Document, Mute, Severity
 from sphinx_digest.core.settings import RuleSettings, Settings
 from sphinx_digest.core.store import records_of
 
+#: Says that the settings cannot be read at all.
+_NO_SETTINGS = "DGT080"
+
+
+def without_settings(problems: Iterable[Diagnostic]) -> bool:
+    """Say whether the settings cannot be read: nothing can be judged without them."""
+    return any(problem.code == _NO_SETTINGS for problem in problems)
+
 
 def select(
     found: Iterable[Diagnostic], documents: Iterable[Document], settings: Settings

@@ -11,7 +11,7 @@ from typing import Any
 from sphinx_digest.core.editions import Bundle, Editions
 
 #: Folders that hold nothing else: what is of no issue and no topic any more goes.
-_OURS = ("issues", "calendars", "feeds")
+OURS = ("issues", "calendars", "feeds")
 
 #: By issue: the hash of all of it, and that of its fields without long texts.
 _Hashes = dict[str, list[str]]
@@ -39,7 +39,7 @@ def fill(folder: Path, digest: Mapping[str, Any], editions: Editions, stamp: str
             paths = list(_write(folder, bundle))
         bundles[bundle.name] = (of, paths)
     held = {path for _, paths in bundles.values() for path in paths}
-    for name in _OURS:
+    for name in OURS:
         for path in Path(folder, name).rglob("*"):
             if path.is_file() and path.relative_to(folder).as_posix() not in held:
                 path.unlink()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -11,7 +12,14 @@ from sphinx_digest.core.corrections import withdrawal_of
 from sphinx_digest.core.ledger import Kept, Ledger, Published
 from sphinx_digest.core.model import Correction, Document, Notice, Record
 from sphinx_digest.core.settings import Settings
-from sphinx_digest.core.substance import correction_hash, fields_of, fields_of_notice, hash_of
+from sphinx_digest.core.substance import (
+    correction_hash,
+    exact_of,
+    exact_of_notice,
+    fields_of,
+    fields_of_notice,
+    hash_of,
+)
 
 #: Fields that name a body, which may have several names; the settings may choose another one.
 _BODIES = frozenset({"issuer", "organization", "source"})
@@ -22,13 +30,14 @@ _MOST_SPELLINGS = 64
 class Standing:
     """A record as it is now beside what was published of it; ``kept`` is None where nothing was.
 
-    ``changed`` names fields; ``sequence`` counts published changes, ``modified`` is the day of
-    the last one.
+    ``exact`` is a hash of how it stands, where that is to be kept; ``changed`` names fields;
+    ``sequence`` counts published changes, ``modified`` is the day of the last one.
     """
 
     record: Record
     kept: Kept | None
     fields: Mapping[str, str]
+    exact: str = ""
     changed: tuple[str, ...] = ()
     sequence: int = 0
     modified: str = ""
@@ -38,8 +47,9 @@ class Standing:
 class NoticeStanding:
     """A notice with what belongs to it; ``gone`` are ids that were published with it.
 
-    ``fresh`` are the corrections since; ``new`` counts them, and a withdrawal since; ``lost``
-    counts what was published of both and is not there.
+    ``fresh`` are the corrections since; ``withdrawal`` says that it was withdrawn since, or that
+    it is no longer so or for another reason; ``lost`` counts what was published of both and is
+    not there, save a withdrawal that a correction since takes back.
     """
 
     notice: Notice
@@ -47,8 +57,13 @@ class NoticeStanding:
     belonging: tuple[Standing, ...]
     gone: tuple[str, ...] = ()
     fresh: tuple[Correction, ...] = ()
-    new: int = 0
+    withdrawal: bool = False
     lost: int = 0
+
+    @property
+    def explained(self) -> bool:
+        """Say whether what is otherwise is explained: by a correction, or as it is withdrawn."""
+        return bool(self.fresh) or (self.withdrawal and "withdrawn" in self.notice.record.values)
 
     @property
     def touched(self) -> bool:
@@ -93,40 +108,64 @@ class Comparison:
     ) -> NoticeStanding:
         records = published.records if published else {}
         kept = _of_kind(records, notice.record)
-        told = explanations(notice)
-        fresh = set(told) - set(kept.corrections) if kept else set(told)
-        lost = set(kept.corrections) - set(told) if kept else set()
-        day = max((one for one in told.values()), default="")
+        told = {correction_hash(one): one for one in notice.corrections}
+        before = Kept("notice") if kept is None else kept
+        fresh = tuple(one for hash_, one in told.items() if hash_ not in before.corrections)
+        withdrawal = _withdrawn_hash(notice) != before.withdrawn
+        lost = len(set(before.corrections) - set(told))
+        lost += bool(withdrawal and before.withdrawn and not fresh)
+        day = newest_day(notice)
         children = (*notice.deadlines, *notice.contacts)
-        asked = kept is not None or self.first
-        fields = fields_of_notice(notice, document.markup) if asked else {}
-        own = self._standing(notice.record, kept, fields)
-        belonging = [
-            self._standing(one, _of_kind(records, one), fields_of(one) if asked else {})
-            for one in children
-        ]
+        if kept is not None or self.first:
+            own = self._standing(
+                notice.record,
+                kept,
+                partial(exact_of_notice, notice, document.markup),
+                partial(fields_of_notice, notice, document.markup),
+            )
+            belonging = [
+                self._standing(
+                    one,
+                    _of_kind(records, one),
+                    partial(exact_of, one, notice.record),
+                    partial(fields_of, one, notice.record),
+                )
+                for one in children
+            ]
+        else:
+            own = Standing(notice.record, None, {})
+            belonging = [Standing(one, None, {}) for one in children]
         here = {one.id for one in children}
         made = NoticeStanding(
             notice,
             own,
             tuple(belonging),
             tuple(id_ for id_ in owned if id_ not in here) if kept else (),
-            tuple(one for one in notice.corrections if correction_hash(one) in fresh),
-            len(fresh),
-            len(lost),
+            fresh,
+            withdrawal,
+            lost,
         )
-        withdrawn = withdrawal_of(notice.record) is not None and _withdrawn_hash(notice) in fresh
-        return _counted(made, day, withdrawn=withdrawn) if kept else _dated(made, day)
+        return _counted(made, day) if kept else _dated(made, day)
 
-    def _standing(self, record: Record, kept: Kept | None, fields: Mapping[str, str]) -> Standing:
+    def _standing(
+        self,
+        record: Record,
+        kept: Kept | None,
+        exact_of: Callable[[Mapping[str, str]], str],
+        fields_of: Callable[[], dict[str, str]],
+    ) -> Standing:
+        if kept and kept.exact and kept.exact == exact_of(kept.fields):
+            return Standing(record, kept, kept.fields, kept.exact, (), kept.sequence, kept.modified)
+        fields = fields_of()
+        exact = exact_of(fields) if self.first else ""
         if kept is None:
-            return Standing(record, None, fields)
+            return Standing(record, None, fields, exact)
         changed = tuple(
             name
             for name in dict.fromkeys((*fields, *kept.fields))
             if fields.get(name) != kept.fields.get(name) and not self._renamed(record, name, kept)
         )
-        return Standing(record, kept, fields, changed, kept.sequence, kept.modified)
+        return Standing(record, kept, fields, exact, changed, kept.sequence, kept.modified)
 
     def _renamed(self, record: Record, name: str, kept: Kept) -> bool:
         """Say whether a body only has another one of its names, as the settings have them."""
@@ -149,9 +188,10 @@ def _of_kind(records: Mapping[str, Kept], record: Record) -> Kept | None:
     return kept if kept and kept.kind == record.kind and not kept.gone else None
 
 
-def _counted(made: NoticeStanding, day: str, *, withdrawn: bool) -> NoticeStanding:
+def _counted(made: NoticeStanding, day: str) -> NoticeStanding:
     """Count the change that a correction or a withdrawal explains."""
-    if not made.new or not (made.touched or withdrawn):
+    withdrawn = made.withdrawal
+    if not made.explained or not (made.touched or withdrawn):
         return made
     belonging = tuple(
         replace(one, sequence=one.sequence + (one.kept is not None), modified=day)
@@ -167,16 +207,10 @@ def _dated(made: NoticeStanding, day: str) -> NoticeStanding:
     return replace(made, own=replace(made.own, modified=day))
 
 
-def explanations(notice: Notice) -> dict[str, str]:
-    """Give the day of each correction, and of the withdrawal, by what tells it from others."""
-    found = {correction_hash(one): one.date for one in notice.corrections}
-    if withdrawal := withdrawal_of(notice.record):
-        found[_withdrawn_hash(notice)] = withdrawal[0]
-    return found
-
-
 def _withdrawn_hash(notice: Notice) -> str:
-    return hash_of(["withdrawn", notice.record.values.get("withdrawn", "")])
+    """Give what tells one withdrawal from another; nothing where there is none."""
+    withdrawn = notice.record.values.get("withdrawn")
+    return hash_of(["withdrawn", withdrawn]) if withdrawn else ""
 
 
 def publish(document: Document, ledger: Ledger, settings: Settings) -> Published:
@@ -187,19 +221,22 @@ def publish(document: Document, ledger: Ledger, settings: Settings) -> Published
     records |= {part.id: Kept("part") for part in document.parts}
     for standing in Comparison(ledger, settings, first=True).notices(document):
         notice = standing.notice
-        told = tuple(sorted(explanations(notice)))
-        records[notice.record.id] = replace(_kept(standing.own), corrections=told)
+        records[notice.record.id] = replace(
+            _kept(standing.own),
+            corrections=tuple(sorted({correction_hash(one) for one in notice.corrections})),
+            withdrawn=_withdrawn_hash(notice),
+        )
         for one in standing.belonging:
             records[one.record.id] = replace(_kept(one), notice=notice.record.id)
     gone = {
-        id_: replace(kept, fields={}, gone=True)
+        id_: replace(kept, fields={}, exact="", gone=True)
         for id_, kept in before.records.items()
         if id_ not in records and kept.kind == "contact"
     }
     former = [one for one in (*before.former, before.docname) if one != document.docname]
     return Published(
         document.docname,
-        str(document.issue.values.get("published", "")),
+        before.published or str(document.issue.values.get("published", "")),
         tuple(dict.fromkeys(former)),
         {**records, **gone},
     )
@@ -208,13 +245,15 @@ def publish(document: Document, ledger: Ledger, settings: Settings) -> Published
 def _kept(standing: Standing) -> Kept:
     return Kept(
         standing.record.kind, standing.fields,
-        sequence=standing.sequence, modified=standing.modified,
+        sequence=standing.sequence, modified=standing.modified, exact=standing.exact,
     )  # fmt: skip
 
 
 def newest_day(notice: Notice) -> str:
     """Give the day of the newest correction, or of the withdrawal; empty where there is none."""
-    return max(explanations(notice).values(), default="")
+    withdrawal = withdrawal_of(notice.record)
+    days = [one.date for one in notice.corrections]
+    return max([*days, withdrawal[0]] if withdrawal else days, default="")
 
 
 def with_standing(exported: dict[str, Any], standing: NoticeStanding) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sphinx_digest.core.elsewhere import Elsewhere
 from sphinx_digest.core.ledger import Ledger
 from sphinx_digest.core.model import Citation, Document, Notice, Record
 from sphinx_digest.core.numbers import document_key, split_issuer
+from sphinx_digest.core.times.replaced import with_successors
 
 
 @contextmanager
@@ -122,7 +123,7 @@ def resolve(
     published, ``elsewhere`` of other volumes.
     """
     ordered = sorted(documents, key=_issue_order)
-    issues = tuple(d for d in ordered if d.issue and not d.draft)
+    issues = with_successors(tuple(d for d in ordered if d.issue and not d.draft))
     targets: dict[str, Target] = {}
     for document in ordered:
         for record in records_of(document):

@@ -13,8 +13,11 @@ from sphinx.locale import get_translation
 from sphinx.roles import XRefRole
 
 from sphinx_digest.core.elsewhere import Foreign, number_name
+from sphinx_digest.core.index.documents import cited_numbers
+from sphinx_digest.core.numbers import document_key
 from sphinx_digest.core.store import Target
 from sphinx_digest.ext.directives import NAMES, DigestDirective
+from sphinx_digest.ext.index_html import number_anchor
 from sphinx_digest.ext.indexes import ContactsIndex, DatesIndex, DocumentsIndex
 from sphinx_digest.ext.print import PdfContent
 from sphinx_digest.ext.state import Archive, Project, project_of
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _ = get_translation(CATALOGUE)
+#: The page of the index that lists document numbers.
+NUMBERS_PAGE = "digest-documents"
 ROLES = ("issue", "notice", "deadline", "contact", "docnum")
 
 
@@ -58,7 +63,7 @@ class DigestDomain(Domain):
 
     name = "digest"
     label = "Digest"
-    data_version = 4
+    data_version = 5
     object_types: ClassVar[dict[str, ObjType]] = {
         "issue": ObjType(_("issue"), "issue"),
         "part": ObjType(_("part"), "part"),
@@ -149,12 +154,34 @@ class DigestDomain(Domain):
             found = self.find(typ, target)
         if found is None and (other := self.find_elsewhere(typ, target, node)):
             return link_elsewhere(builder, fromdocname, other, typ, node, contnode)
+        if found is None and (row := self.row_of(builder, fromdocname, node)):
+            return nodes.reference("", "", contnode, internal=True, refuri=row)
         if found is None:
             # Not None: Sphinx would report it a second time under nitpicky.
             return contnode  # type: ignore[return-value]
         if not node.get("refexplicit") and typ != "docnum":
             contnode = nodes.inline("", found.title or found.id, classes=contnode["classes"])
         return link_across(builder, fromdocname, found.docname, found.id, contnode, found.title)
+
+    def row_of(self, builder: Builder, docname: str, node: addnodes.pending_xref) -> str:
+        """Give where the index of numbers has a number that no notice bears; else nothing."""
+        indices = getattr(builder, "domain_indices", ())
+        written = node["reftype"] == "docnum" and self.project.index_body is not None
+        if not written or all(name != NUMBERS_PAGE for name, *_rest in indices):
+            return ""
+        key = document_key(node.astext() if node.get("refexplicit") else node["reftarget"])
+        # Only what this very page cites has a row for certain, whatever other pages become.
+        document, collator = self.archive.document(docname), self.project.collator
+        if document is None or document.draft:
+            return ""
+        rows = cited_numbers(self.archive.shown, document, collator)
+        fits = [row for row in rows if document_key(row[1]) == key]
+        asked = self.archive.aliases.get(issuer := node["reftarget"].rpartition(" ")[0], issuer)
+        if not fits:
+            return ""
+        row = next((row for row in fits if row[0] == asked), fits[0])
+        address = builder.get_relative_uri(docname, NUMBERS_PAGE)
+        return f"{address}#{number_anchor(*row, collator)}"
 
     def resolve_any_xref(  # noqa: PLR0917
         self,

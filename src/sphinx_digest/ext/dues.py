@@ -16,21 +16,29 @@ from docutils import nodes
 from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Record
 from sphinx_digest.core.times import wording
-from sphinx_digest.core.times.closing import end_of
-from sphinx_digest.core.times.counting_words import counted_words, weekday_words, when_words
+from sphinx_digest.core.times.closing import HAPPENINGS, End, end_of
+from sphinx_digest.core.times.counting_words import (
+    how_words,
+    last_day_words,
+    mark_words,
+    moved_words,
+    weekday_words,
+)
 from sphinx_digest.core.times.dates import first_day, precision_of
+from sphinx_digest.core.times.replaced import ORIGINALLY, replaced_words
 from sphinx_digest.ext.words import _
 
-#: Kinds of deadlines that happen and do not close.
-HAPPENINGS = frozenset({"event", "training", "review"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ONE_DAY = re.compile(_DAY.pattern + r"(?: [0-9]{2}:[0-9]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """The day of a deadline at a glance: its ``label``, the ``day`` in words, what else to say.
 
-    ``last`` is the last day, included, that it can be met, where one is known.
+    ``iso`` is the day that counts for its readers: the first of what takes place, the nominal
+    end of a count. ``last`` is the last day, included, that it can be met, where one is known;
+    ``mark`` says that the day was computed.
     """
 
     label: str
@@ -39,7 +47,9 @@ class Due:
     last: date | None = None
     weekday: str = ""
     more: str = ""
+    mark: str = ""
     happens: bool = False  # it takes place, and does not close
+    replaced: bool = False  # another day holds in its stead
 
     @property
     def sort_key(self) -> tuple[bool, str]:
@@ -52,44 +62,94 @@ class Due:
 
 
 def due_of(deadline: Record, language: Language) -> Due:
-    """Give the day of a deadline: its end, of a count the nominal one; else what is known."""
+    """Give the day of a deadline: its end, of a count the nominal one; else what is known.
+
+    What takes place is shown from its start. What was put off says from when, or to when.
+    """
+    chinese = language == "zh"
+    said = ("，" if chinese else "; ").join(replaced_words(deadline, language))
+    due = _own_due(replace(deadline, replaced_by=None, replaced_due=""), language)
+    if not said:
+        return due
+    due = replace(due, more=("；" if chinese else "; ").join(filter(None, (due.more, said))))
+    if deadline.replaced_by is None:
+        return due
+    return replace(due.off(), label=ORIGINALLY[language], weekday="", replaced=True)
+
+
+def _own_due(deadline: Record, language: Language) -> Due:
     values, end = deadline.values, end_of(deadline)
-    whole = when_words(deadline, language)
-    happens = values.get("kind") in HAPPENINGS
-    label = str(_("Takes place")) if happens else str(_("Ends"))
-    if end is not None and end.name == "on" and not happens:
-        label, happens = str(_("When")), True
+    whole = last_day_words(deadline, language)
     if end is None:
         start = values.get("start", "published")
         only = not {"every", "event", "within"} & values.keys()
         if start != "published" and only and values.get("status") != "cancelled":
             return Due(str(_("Starts")), wording.date_words(start, language), start)
         return Due(str(_("When")), whole)
-    nominal = deadline.count.nominal_end if end.name == "within" and deadline.count else None
-    shown = nominal or end.value
-    day = wording.date_words(shown, language)
+    if end.name == "within":
+        return _counted(deadline, end, whole, language)
+    happens = values.get("kind") in HAPPENINGS
+    first = values.get("start", "published")
+    if happens and end.name == "end" and first != "published":
+        shown, counts = first, first_day(first)
+        day = wording.range_words(first, end.value, language)
+        one_day = counts == end.last
+    else:
+        shown, counts, one_day = end.value, end.last, True
+        day = wording.date_words(end.value, language)
     exact = precision_of(shown) in ("day", "minute")
     return Due(
-        label,
+        _label(deadline, end),
         day,
-        shown[:10] if exact else end.last.isoformat(),
+        shown[:10] if exact else counts.isoformat(),
         end.last,
-        weekday_words(first_day(shown), language) if exact else "",
-        "" if whole in (day, f"{day} 止", f"until {day}") else whole,
-        happens,
+        weekday_words(first_day(shown), language) if exact and one_day else "",
+        "" if whole in (day, wording.behind(day, "止"), f"until {day}") else whole,
+        happens=happens or end.name == "on",
+    )
+
+
+def _label(deadline: Record, end: End) -> str:
+    kind = deadline.values.get("kind")
+    if kind in HAPPENINGS:
+        return str(_("Takes place"))
+    if end.name == "on":
+        return str(_("When"))
+    return str(_("Barred until")) if kind == "restriction" else str(_("Ends"))
+
+
+def _counted(deadline: Record, end: End, whole: str, language: Language) -> Due:
+    count = deadline.count
+    assert count is not None
+    day = count.nominal_end or end.value
+    words = mark_words(count, language)
+    plain = whole in (f"{day} 止{words}", f"until {day}{words}")
+    return Due(
+        _label(deadline, end),
+        day,
+        day,
+        end.last,
+        weekday_words(first_day(day), language),
+        moved_words(count, language) if plain else whole,
+        str(_(" (computed)")),
+        deadline.values.get("kind") in HAPPENINGS,
     )
 
 
 def time_html(due: Due) -> str:
     """Write the day as ``time``, where it is one, with the last day for the script."""
-    words = escape(due.day)
+    one_day = _ONE_DAY.fullmatch(due.day)
+    words = escape(due.day) if one_day else held(due.day)
+    if due.replaced and due.iso:
+        words = f"<s>{words}</s>"
+    if due.mark:
+        words += f'<span class="digest-computed">{escape(due.mark)}</span>'
     if due.iso is None:
-        return f'<span class="digest-day">{words}</span>'
+        return f'<span class="digest-day digest-undated">{words}</span>'
     last = f' data-digest-last="{due.last.isoformat()}"' if due.last else ""
     happens = " data-digest-happens" if due.happens else ""
-    return (
-        f'<time class="digest-day digest-token" datetime="{due.iso}"{last}{happens}>{words}</time>'
-    )
+    look = "digest-day digest-token" if one_day else "digest-day"
+    return f'<time class="{look}" datetime="{due.iso}"{last}{happens}>{words}</time>'
 
 
 def due_html(deadline: Record, due: Due, language: Language) -> str:
@@ -102,12 +162,19 @@ def due_html(deadline: Record, due: Due, language: Language) -> str:
     parts.append("</p>")
     if due.more:
         parts.append(f'<p class="digest-when">{held(due.more)}</p>')
-    if how := counted_words(deadline, language):
+    if how := how_words(deadline, language):
         parts.append(
             f'<details class="digest-how"><summary>{escape(str(_("How counted")))}</summary>'
             f"<p>{held(how)}</p></details>"
         )
     return "".join([*parts, "</div>"])
+
+
+def put_off_html(deadline: Record, due: Due) -> str:
+    """Write to when or from when a deadline was put off; nothing of others."""
+    if not (deadline.replaced_by or deadline.replaced_due) or not due.more:
+        return ""
+    return f' <span class="digest-when">{held(due.more)}</span>'
 
 
 def held(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.locale import _ as __
 from sphinx.util.osutil import relative_uri
 
 from sphinx_digest.core.editions import (
@@ -20,7 +21,8 @@ from sphinx_digest.core.editions import (
     message_path,
     text_path,
 )
-from sphinx_digest.ext.state import project_of
+from sphinx_digest.core.model import Document
+from sphinx_digest.ext.state import archive_of, project_of
 from sphinx_digest.ext.words import _
 
 if TYPE_CHECKING:
@@ -69,6 +71,43 @@ def add_alternates(
         f'href="{escape(context["pathto"](f"digest/{path}", 1))}" />\n'
         for path, media, words in links
     )
+
+
+def follow_issues(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Let a theme's way back and forth lead from issue to issue; for ``html-page-context``.
+
+    The way through the tables of contents is theirs no more: a list of issues may be reversed.
+    """
+    issues = archive_of(app.env).shown.issues
+    if all(issue.docname != pagename for issue in issues):
+        return
+    found = dict(zip(("prev", "next"), neighbours(issues, pagename), strict=True))
+    for name, issue in found.items():
+        context[name] = issue and {
+            "link": context["pathto"](issue.docname),
+            "title": escape(issue.title),
+        }
+    ways = {"P": (found["prev"], __("previous")), "N": (found["next"], __("next"))}
+    kept = [one for one in context.get("rellinks", ()) if one[2] not in ways]
+    steps = [
+        (issue.docname, escape(issue.title), key, str(words))
+        for key, (issue, words) in ways.items()
+        if issue
+    ]
+    context["rellinks"] = [*kept, *reversed(steps)]
+
+
+def neighbours(
+    issues: tuple[Document, ...], docname: str
+) -> tuple[Document | None, Document | None]:
+    """Give the issues before and after one."""
+    names = [issue.docname for issue in issues]
+    if docname not in names:
+        return None, None
+    at = names.index(docname)
+    return (issues[at - 1] if at else None), (issues[at + 1] if at + 1 < len(issues) else None)
 
 
 def issue_links(builder: Builder, docname: str, issue_id: str) -> list[nodes.Node]:

@@ -14,10 +14,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_digest.core.model import Document, Record
+from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.still_open import Running, running
 from sphinx_digest.core.times import wording
 from sphinx_digest.core.times.closing import day_of_issue
+from sphinx_digest.ext.amended import mark_of
 from sphinx_digest.ext.dues import html
 from sphinx_digest.ext.furniture import index_links
 from sphinx_digest.ext.pages import running_before, tables_for
@@ -61,6 +62,7 @@ def home_nodes(builder: Builder, docname: str, limit: int) -> list[nodes.Node]:
     shown: list[nodes.Node] = [
         _heading(str(_("Newest issue"))),
         _issue_line(builder, docname, issues[-1], "digest-newest"),
+        *_titles(builder, docname, issues[-1]),
     ]
     if builder.format == "html":
         shown += _dates(builder, docname, archive, issues[-1], limit)
@@ -86,6 +88,31 @@ def _issue_line(builder: Builder, docname: str, issue: Document, name: str) -> n
     ]
     detail = nodes.inline("", " · ".join(filter(None, said)), classes=["digest-detail"])
     return nodes.paragraph("", "", link, nodes.Text(" "), detail, classes=[name])
+
+
+def _titles(builder: Builder, docname: str, issue: Document) -> Iterator[nodes.Element]:
+    """Yield what an issue holds, by part."""
+    parts = {part.id: part.title for part in issue.parts}
+    for part, held in groupby(issue.notices, key=lambda notice: notice.part):
+        if part in parts:
+            yield nodes.paragraph("", parts[part], classes=["digest-home-part"])
+        items = (
+            nodes.list_item(
+                "", nodes.paragraph("", "", _link(builder, docname, issue, notice), *_off(notice))
+            )
+            for notice in held
+        )
+        yield nodes.bullet_list("", *items, bullet="-", classes=["digest-home-titles"])
+
+
+def _link(builder: Builder, docname: str, issue: Document, notice: Notice) -> nodes.reference:
+    text = nodes.Text(notice.record.title)
+    return link_across(builder, docname, issue.docname, notice.record.id, text, None)
+
+
+def _off(notice: Notice) -> list[nodes.Node]:
+    mark = mark_of(notice)
+    return [nodes.Text(" "), mark] if mark else []
 
 
 def _dates(

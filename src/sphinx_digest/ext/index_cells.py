@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from sphinx_digest.ext.indexes import Indexes
 
 #: Columns that an index leaves out where no row has anything in them, unless they are asked for.
-_SPARE = frozenset({"number", "issuer", "type", "published", "issue", "for", "phone", "email"})
-_TELEPHONES = frozenset({"phone", "fax"})
+_SPARE = frozenset(
+    {"number", "issuer", "type", "published", "issue", "for", "phone", "email", "role", "address"}
+)
+_SPLIT = frozenset({"phone", "fax", "email"})
 #: Where a contact is to be reached beside telephone and e-mail, with the keys of the words.
 _ELSEWHERE: Mapping[str, str] = {
     "address": "Address",
@@ -26,11 +28,15 @@ _ELSEWHERE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a cell: a text, where it leads to, and the class that it looks like."""
+    """A piece of a cell: a text, where it leads to, and the class that it looks like.
+
+    ``url`` is of a telephone or a mailbox.
+    """
 
     text: str
     link: Link | None = None
     look: str = ""
+    url: str = ""
 
 
 def shown_columns(
@@ -72,14 +78,16 @@ def cell_of(
     if name == "contacts" and column == "name":
         return list(_contact(entry, indexes, shown))
     text = indexes.cell(column, entry)
-    if column in _TELEPHONES:
-        return list(_apart(text.split(separator), separator))
-    return [Piece(text)] if text else []
+    if column in _SPLIT:
+        return list(_apart(column, entry, text.split(separator), separator))
+    return [Piece(text, look="digest-token" if column == "event" else "")] if text else []
 
 
 def _contact(entry: Entry, indexes: Indexes, shown: Sequence[str]) -> Iterator[Piece]:
     """Yield the name, else what the office is called, and how it is reached otherwise."""
     cells = entry.cells
+    if "role" in shown and "role" in cells and "name" not in cells:
+        return  # the role says who it is
     yield Piece(entry.text)
     if entry.detail not in ("", indexes.label("Contact")) and "role" not in shown:
         yield Piece(f" {entry.detail}", look="digest-beside")
@@ -91,13 +99,20 @@ def _contact(entry: Entry, indexes: Indexes, shown: Sequence[str]) -> Iterator[P
             yield Piece(f" {indexes.label(key)}{colon}{cells[channel]}", look="digest-below")
 
 
-def _apart(texts: Sequence[str], separator: str) -> Iterator[Piece]:
-    """Yield texts that stay in one piece at the end of a line."""
+def _apart(column: str, entry: Entry, texts: Sequence[str], separator: str) -> Iterator[Piece]:
+    """Yield numbers and mailboxes; a number stays in one piece at the end of a line."""
+    dialled = entry.cells.get("dialled", "").split()
     for number, text in enumerate(texts):
         if number:
             yield Piece(separator)
-        if text:
-            yield Piece(text, look="digest-token")
+        if not text:
+            continue
+        url, look = "", "digest-token"
+        if column == "email":
+            url, look = f"mailto:{text}", ""
+        elif column == "phone" and len(dialled) == len(texts):
+            url = f"tel:{dialled[number]}"
+        yield Piece(text, None, look, url)
 
 
 def _links(name: str, entry: Entry, separator: str) -> Iterator[Piece]:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_digest.core.index import Entry, Group
+from sphinx_digest.core.index.dates import OCCASIONS
+from sphinx_digest.core.index.offices import Offices
 from sphinx_digest.core.index.shapes import date_of, days_of, issuers_of, sources_of
-from sphinx_digest.core.model import Document, Notice
+from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.pinyin import Collator
 from sphinx_digest.core.store import Digest
 from sphinx_digest.ext.state import archive_of
@@ -34,15 +36,23 @@ SCRIPTED = ("html", "dirhtml", "singlehtml")
 #: What rows can be filtered by: the name in the address, and the key of the label.
 _FACETS: Mapping[str, str] = {
     "issuer": "Issuer", "type": "Type", "kind": "Kind", "part": "Part", "topic": "Topic",
-    "actor": "Actor",
+    "actor": "Actor", "event": "Event",
 }  # fmt: skip
+_OF_DOCUMENTS = ("issuer", "type", "kind", "part", "topic", "actor")
 #: The rows of which index can be filtered by what.
 _FACETS_OF: Mapping[str, tuple[str, ...]] = {
-    "documents": tuple(_FACETS), "dates": tuple(_FACETS),
+    "documents": _OF_DOCUMENTS, "dates": ("event", *_OF_DOCUMENTS),
     "contacts": ("issuer", "part", "topic"), "issuers": ("type", "part", "topic"),
     "issues": (), "roster": (),
 }  # fmt: skip
 _OF_DEADLINES = ("kind", "actor")
+_CODED = ("type", *_OF_DEADLINES)
+#: What holds of a deadline where nothing is written.
+_UNWRITTEN: Mapping[str, str] = {"actor": "applicant"}
+#: What a date can be, what is due first.
+_EVENTS: Mapping[str, str] = {
+    one.lower(): one for one in ("Ends", "On", "During", *OCCASIONS[3::-1])
+}
 _GROUPED_BY: Mapping[str, str] = {
     "issuer": "Issuer", "type": "Type", "organization": "Organization",
 }  # fmt: skip
@@ -60,6 +70,26 @@ class Facet:
     def number(self, value: str) -> int:
         """Give the number of a value."""
         return self.numbers.setdefault(value, len(self.numbers))
+
+
+@dataclass(slots=True)
+class Names:
+    """What offices are called, with the first letters of it, numbered as they are met."""
+
+    offices: Offices
+    collator: Collator
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, office: str) -> int:
+        """Give the number of an office."""
+        return self.numbers.setdefault(office, len(self.numbers))
+
+    def listed(self) -> Iterator[tuple[str, str]]:
+        """Yield (names, initials of them) of each office."""
+        for office in self.numbers:
+            names = self.offices.names(office)
+            letters = dict.fromkeys(map(self.collator.initials, names))
+            yield " ".join(names), " ".join(filter(None, letters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +119,15 @@ def data_script(  # noqa: PLR0917
     by: str | None,
     columns: Sequence[str],
     groups: Iterable[Group],
+    section: str = "",
 ) -> str:
-    """Write the data of an index for the script."""
+    """Write the data of an index for the script; ``section`` is what it stands in."""
+    label, colon = _labels()[name], "：" if indexes.language == "zh" else ": "
     data = {
         **index_data(env, indexes, name, groups),
         "name": name,
         "by": by or "",
-        "label": _labels()[name],
+        "label": f"{label}{colon}{section}" if section else label,
         "columns": columns,
         "grouped": indexes.label(_GROUPED_BY[by]) if by and by in _GROUPED_BY else "",
         "words": {**_words(), **_words_of_dates(name)},
@@ -113,8 +145,10 @@ def index_data(
     """Give what the data of an index take from the digest beside its groups."""
     facets = [Facet(facet) for facet in _FACETS_OF[name]]
     known = archive_of(env).made("homes", homes)
+    names = Names(Offices(indexes.digest.aliases), indexes.project.collator)
     return {
-        "rows": list(_rows(known, indexes.project.collator, name, groups, facets)),
+        "rows": list(_rows(known, names, name, groups, facets)),
+        "names": list(names.listed()),
         "facets": [_facet(facet, indexes) for facet in facets],
         "month": _newest_month(indexes.digest.issues) if name == "dates" else "",
     }
@@ -122,13 +156,14 @@ def index_data(
 
 def _rows(
     known: Mapping[str, Home],
-    collator: Collator,
+    names: Names,
     name: str,
     groups: Iterable[Group],
     facets: Sequence[Facet],
 ) -> Iterator[Any]:
-    """Yield [days, initials, values by facet, last day, whether it repeats a row] of each row.
+    """Yield what is known of each row.
 
+    That is [days, initials, values by facet, last day, whether it repeats a row, offices].
     A row that belongs to the one before it is 0.
     """
     seen: set[Any] = set()
@@ -142,11 +177,12 @@ def _rows(
             key = (entry.links, entry.text, entry.cells.get("what"), entry.cells.get("date"))
             yield [
                 _days(name, entry, found),
-                " ".join(_initials(entry, collator)),
+                " ".join(_initials(entry, names.collator)),
                 [sorted({facet.number(v) for v in _values(facet.name, entry, found)})
                  for facet in facets],
                 _last_day(entry),
                 int(bool(entry.links) and key in seen),
+                sorted({names.number(office) for office in _offices(name, entry, found)}),
             ]  # fmt: skip
             seen.add(key)
 
@@ -197,9 +233,23 @@ def _initials(entry: Entry, collator: Collator) -> Iterator[str]:
             yield letters
 
 
+def _offices(name: str, entry: Entry, found: Iterable[Home]) -> Iterator[str]:
+    """Yield the offices that a row has to do with: who issues, and who is to be asked."""
+    if name == "issuers":
+        yield entry.text
+        return
+    for home in found:
+        yield from issuers_of(home.notice.record) or sources_of(home.notice.record)
+    if "organization" in entry.cells:
+        yield entry.cells["organization"]
+
+
 def _values(facet: str, entry: Entry, found: Iterable[Home]) -> Iterator[str]:
     if facet in _OF_DEADLINES and entry.deadline is not None:
-        yield from _written(entry.deadline.values.get(facet))
+        yield from _written(_held(entry.deadline, facet))
+        return
+    if facet == "event":
+        yield from _written(_event(entry))
         return
     for home in found:
         record = home.notice.record
@@ -214,7 +264,23 @@ def _values(facet: str, entry: Entry, found: Iterable[Home]) -> Iterator[str]:
                 yield from _written(record.values.get("type"))
             case _ if entry.deadline is None and "what" not in entry.cells:
                 for deadline in home.notice.deadlines:
-                    yield from _written(deadline.values.get(facet))
+                    yield from _written(_held(deadline, facet))
+
+
+def _held(deadline: Record, field: str) -> str | None:
+    value: str | None = deadline.values.get(field, _UNWRITTEN.get(field))
+    return value
+
+
+def _event(entry: Entry) -> str:
+    """Give what a date is; what ends on a day not known ends as well."""
+    match entry.cells.get("what", ""):
+        case "Due":
+            return "ends"
+        case "On" if "precision" in entry.cells:
+            return "during"
+        case what:
+            return what.lower()
 
 
 def _written(value: str | None) -> Iterator[str]:
@@ -223,17 +289,26 @@ def _written(value: str | None) -> Iterator[str]:
 
 
 def _facet(facet: Facet, indexes: Indexes) -> dict[str, Any]:
-    coded = facet.name in ("type", *_OF_DEADLINES)
-    labels = [indexes.label(f"{facet.name}:{v}") if coded else v for v in facet.numbers]
+    labels = [_label(facet.name, value, indexes) for value in facet.numbers]
     collator = indexes.project.collator
     order = sorted(range(len(labels)), key=lambda number: collator.key(labels[number]))
+    if facet.name == "part":
+        order = list(facet.numbers.values())
+    elif facet.name == "event":
+        order = [facet.numbers[value] for value in _EVENTS if value in facet.numbers]
     return {
         "name": facet.name,
         "label": indexes.label(_FACETS[facet.name]),
         "values": list(facet.numbers),
-        "labels": labels if coded else [],
-        "order": list(facet.numbers.values()) if facet.name == "part" else order,
+        "labels": [] if labels == list(facet.numbers) else labels,
+        "order": order,
     }
+
+
+def _label(facet: str, value: str, indexes: Indexes) -> str:
+    if facet == "event":
+        return indexes.label(_EVENTS[value])
+    return indexes.label(f"{facet}:{value}") if facet in _CODED else value
 
 
 def _newest_month(issues: Sequence[Document]) -> str:
@@ -263,6 +338,7 @@ def _words() -> dict[str, str]:
         "ascending": str(_("{column}, ascending")),
         "descending": str(_("{column}, descending")),
         "open": str(_("Leave out what has passed")),
+        "ends": str(_("Only what ends")),
         "clear": str(_("Clear the filter")),
         "all": str(_("{all} entries")),
         "some": str(_("{shown} of {all} entries")),

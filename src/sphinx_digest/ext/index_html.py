@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sphinx_digest.core.index import Entry, Filter, Group
+from sphinx_digest.core.numbers import document_key
 from sphinx_digest.core.pinyin import Collator
 from sphinx_digest.ext.index_cells import Piece, cell_of, shown_columns
 from sphinx_digest.ext.index_data import data_script
@@ -41,17 +42,24 @@ def index_html(  # noqa: PLR0917
     groups: Sequence[Group],
     filters: Filter,
     taken: set[str],
+    level: int = 2,
+    section: str = "",
 ) -> str:
-    """Write what stands in an index for a page with scripts; ``taken`` are the ids of the page."""
+    """Write what stands in an index for a page with scripts; ``taken`` are the ids of the page.
+
+    Its groups are headings of a ``level``; ``section`` is the title of the section below the
+    page's that it stands in.
+    """
     indexes = indexes_of(env)
     columns = shown_columns(name, by, filters, groups)
     shown = [column for column, _key in columns]
     head = [indexes.label(key) for _name, key in columns]
     anchors = free_anchors(groups, taken)
     bar = jump_bar(jumps(name, by, groups, anchors, indexes.project.collator))
-    write = IndexHtml(name, indexes, address, shown, head)
+    write = IndexHtml(name, indexes, address, shown, head, level, taken)
     blocks = map(write.group, groups, anchors)
-    return "".join((bar, *blocks, data_script(env, indexes, name, by, shown, groups)))
+    data = data_script(env, indexes, name, by, shown, groups, section)
+    return "".join((bar, *blocks, data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class IndexHtml:
     address: Address
     shown: Sequence[str]
     head: Sequence[str]
+    level: int
+    taken: set[str]
 
     def group(self, group: Group, anchor: str) -> str:
         """Write a heading and its rows."""
@@ -74,8 +84,8 @@ class IndexHtml:
         )
         return (
             '<div class="digest-index-group">'
-            f'<p class="digest-group rubric" id="{anchor}" role="heading" aria-level="3">'
-            f"{title}</p>\n{slices}</div>\n"
+            f'<p class="digest-group rubric" id="{anchor}" role="heading" '
+            f'aria-level="{self.level}">{title}</p>\n{slices}</div>\n'
         )
 
     def table(self, title: str, entries: Sequence[Entry], start: int) -> str:
@@ -100,7 +110,19 @@ class IndexHtml:
         parity = "row-odd" if number % 2 else "row-even"
         cells = "".join(map(self.cell, self.shown, self.head, (entry,) * len(self.shown)))
         below = " digest-sub" if entry.level else ""
-        return f'<tr class="{parity}{below}">{cells}</tr>\n'
+        return f'<tr class="{parity}{below}"{self.place(entry)}>{cells}</tr>\n'
+
+    def place(self, entry: Entry) -> str:
+        """Give a document that is cited and nowhere in the digest an id to be led to."""
+        if entry.links or entry.level or self.name != "documents":
+            return ""
+        cells = entry.cells
+        named = cells.get("issuer", ""), cells.get("number", "")
+        id_ = number_anchor(*named, self.indexes.project.collator)
+        if id_ in self.taken:
+            return ""
+        self.taken.add(id_)
+        return f' id="{id_}"'
 
     def cell(self, column: str, head: str, entry: Entry) -> str:
         """Write a cell."""
@@ -125,7 +147,16 @@ class IndexHtml:
         if piece.link:
             address = escape(self.address(piece.link.docname, piece.link.anchor))
             return f'<a class="reference internal" href="{address}">{text}</a>'
-        return f'<span class="{piece.look}">{text}</span>' if piece.look else text
+        if piece.look:
+            text = f'<span class="{piece.look}">{text}</span>'
+        if piece.url:
+            return f'<a class="reference external" href="{escape(piece.url)}">{text}</a>'
+        return text
+
+
+def number_anchor(issuer: str, number: str, collator: Collator) -> str:
+    """Give the id of the row of a document number that no notice bears."""
+    return f"digest-number-{collator.slug(f'{issuer} {document_key(number)}'.strip())}"
 
 
 def _starts(entries: Sequence[Entry]) -> Iterator[int]:

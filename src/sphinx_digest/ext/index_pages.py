@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sphinx_digest.core.index import Filter, Group
+from sphinx_digest.ext.foreign import is_foreign, marked
 from sphinx_digest.ext.furniture import index_links
 from sphinx_digest.ext.index_data import add_files
 from sphinx_digest.ext.index_html import index_html
@@ -45,8 +46,9 @@ def _write(builder: Builder, name: str) -> str:
     address = address_from(builder, _PREFIX + name)
     taken: set[str] = set()
 
-    def written(by: str | None, groups: tuple[Group, ...]) -> str:
-        inner = index_html(env, address, name, by, groups, Filter(), taken)
+    def written(by: str | None, groups: tuple[Group, ...], section: str = "") -> str:
+        level = 3 if section else 2
+        inner = index_html(env, address, name, by, groups, Filter(), taken, level, section)
         return f'<div class="digest-index digest-index-{name} docutils container">{inner}</div>\n'
 
     by = DEFAULT_ORDER.get(name)
@@ -55,10 +57,9 @@ def _write(builder: Builder, name: str) -> str:
         return ""
     body = index_links(builder, _PREFIX + name, name) + written(by, groups)
     if name == "documents" and (numbers := indexes.numbers(Filter())):
-        title = escape(str(_("Index of document numbers")))
-        body += (
-            f'<section id="digest-numbers"><h2>{title}</h2>\n{written("number", numbers)}</section>'
-        )
+        title = str(_("Index of document numbers"))
+        inner = written("number", numbers, title)
+        body += f'<section id="digest-numbers"><h2>{escape(title)}</h2>\n{inner}</section>'
     return body
 
 
@@ -73,6 +74,7 @@ def show_index_page(
     index = names[pagename]
     title = escape(str(index.localname))
     body = f'<section id="{pagename}">\n<h1>{title}</h1>\n{body_of(index.name)}</section>\n'
+    body = marked(body) if is_foreign(app.config) else body
     context.update(
         title=title, body=body, toc="", display_toc=False, metatags="", sourcename="", meta={}
     )

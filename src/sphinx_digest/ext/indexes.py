@@ -16,7 +16,8 @@ from sphinx_digest.core.messages import Language
 from sphinx_digest.core.store import Digest
 from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.core.times import wording
-from sphinx_digest.core.times.counting_words import counted_words, mark_words, when_words
+from sphinx_digest.core.times.counting_words import how_words, last_day_words, mark_words
+from sphinx_digest.core.times.replaced import ORIGINALLY, replaced_words
 from sphinx_digest.ext.index_cells import Piece, cell_of, shown_columns
 from sphinx_digest.ext.state import Project, archive_of, output_language, project_of
 from sphinx_digest.ext.tables import link_across, make_table
@@ -31,6 +32,7 @@ _lazy = get_translation(CATALOGUE)
 WIDTHS: Mapping[str, int] = {
     "title": 40, "notice": 34, "number": 24, "notices": 36, "email": 22, "date": 22, "event": 10,
     "counted": 34, "type": 10, "issue": 8, "count": 8, "issues": 10, "issuer": 20,
+    "name": 12, "role": 12, "address": 18,
 }  # fmt: skip
 _CODED: Mapping[str, tuple[str, str]] = {
     "type": ("notice", "type"),
@@ -86,13 +88,15 @@ class Indexes:
         """Word a cell of an entry."""
         cells = entry.cells
         if column == "event":
+            if entry.deadline and entry.deadline.replaced_by and cells.get("what") == "Ends":
+                return ORIGINALLY[self.language]
             during = cells.get("what") == "On" and "precision" in cells
             return self.label("During" if during else cells["what"]) if "what" in cells else ""
         if column == "date":
             off = str(_(" (withdrawn)")) if "withdrawn" in cells else ""
-            return self.due(entry) + off
+            return self.due(entry) + self.put_off(entry) + off
         if column == "counted":
-            return counted_words(entry.deadline, self.language) if entry.deadline else ""
+            return how_words(entry.deadline, self.language) if entry.deadline else ""
         text = cells.get(column, "")
         if not text or (column == "notice" and text == entry.text):
             return ""
@@ -106,6 +110,14 @@ class Indexes:
             return str(_("on publication"))
         return wording.date_words(text, self.language) if column in _DATED else text
 
+    def put_off(self, entry: Entry) -> str:
+        """Say beside the day of a deadline to when, or from when, it was put off."""
+        if entry.deadline is None or entry.cells.get("what") not in ("Ends", "On"):
+            return ""
+        chinese = self.language == "zh"
+        said = ("，" if chinese else "; ").join(replaced_words(entry.deadline, self.language))
+        return (f"（{said}）" if chinese else f" ({said})") if said else ""
+
     def due(self, entry: Entry) -> str:
         """Word the date of an entry: the day, or what is known where no day is.
 
@@ -116,7 +128,7 @@ class Indexes:
         if deadline is None:
             return day
         if cells["what"] == "Due":
-            return when_words(deadline, self.language)
+            return last_day_words(deadline, self.language)
         if "counted" in cells and deadline.count:
             return day + mark_words(deadline.count, self.language)
         written = _FIELDS.get(cells["what"], "")
@@ -198,9 +210,10 @@ def _node(builder: Builder, docname: str, piece: Piece) -> nodes.Node:
     if piece.link:
         text = nodes.Text(piece.text)
         return link_across(builder, docname, piece.link.docname, piece.link.anchor, text, None)
+    node: nodes.Node = nodes.Text(piece.text)
     if piece.look:
-        return nodes.inline("", piece.text, classes=[piece.look])
-    return nodes.Text(piece.text)
+        node = nodes.inline("", piece.text, classes=[piece.look])
+    return nodes.reference("", "", node, refuri=piece.url) if piece.url else node
 
 
 class DigestIndex(Index):

@@ -8,26 +8,27 @@ of its facts exist only while its page is being written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_digest.core.citations import with_issuer
 from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.store import records_of
 from sphinx_digest.core.times.closing import day_of_issue, was_over
 from sphinx_digest.ext.amended import amendments, is_withdrawn, mark_of
 from sphinx_digest.ext.bodies import aside
-from sphinx_digest.ext.contact_links import contact_links, sole_issuer
+from sphinx_digest.ext.contact_links import contact_links
 from sphinx_digest.ext.editors import derived_facts
-from sphinx_digest.ext.masthead import issue_header, masthead
+from sphinx_digest.ext.masthead import masthead
 from sphinx_digest.ext.page_render import PageRenderer
-from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.state import archive_of, output_language, project_of
-from sphinx_digest.ext.translation import in_translation
+from sphinx_digest.ext.tables import digest_heading
+from sphinx_digest.ext.words import _
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -109,14 +110,12 @@ class Page:
         if what == "attachments":
             return self.attachments(node["first"], node["last"])
         record = self.records[node["block"]]
-        screen = isinstance(self.renderer, PageRenderer)
         if what == "issue":
-            # What follows the masthead on a screen tells of other issues too: see ``pages``.
-            make = masthead if screen else issue_header
-            return make(self.document, record, self.renderer)
+            # What follows the masthead tells of other issues too: see ``pages``.
+            return masthead(record, self.renderer)
         for_editors = self.editors(record) if self.editors else []
         if what == "notice":
-            return [*self.notice(node, record), *for_editors]
+            return [*self.notice(record), *for_editors]
         owner = self.owners.get(record.block)
         block = (
             self.renderer.deadline(
@@ -127,23 +126,24 @@ class Page:
                 withdrawn=is_withdrawn(owner),
             )
             if what == "deadline"
-            else self.renderer.contact(record, sole_issuer(owner))
+            else self.renderer.contact(record)
         )
         for name in ("ids", "names", "dupnames"):
             block[name] = node[name]
         block += [*for_editors, *content]
         return [block]
 
-    def notice(self, node: digest_late, record: Record) -> list[nodes.Node]:
-        """Render the head of a notice; its days where no deadline comes right below."""
+    def notice(self, record: Record) -> list[nodes.Node]:
+        """Render the head of a notice."""
         notice = self.notices.get(record.block)
         if notice is None:
             return self.renderer.notice(record)
+        record = _with_issuers(notice)
         amended = amendments(notice, self.renderer.language)
         if not isinstance(self.renderer, PageRenderer):
             return amended + self.renderer.notice(record)
-        part, strip = self.parts.get(notice.part or "", ""), not _days_follow(node)
-        return amended + self.renderer.notice(record, notice, strip=strip, part=part)
+        part = self.parts.get(notice.part or "", "")
+        return amended + self.renderer.notice(record, notice, part=part)
 
     def attachments(self, first: int, last: int) -> list[nodes.Node]:
         """Render the attachments that stand on the lines of one block."""
@@ -154,10 +154,21 @@ class Page:
         return []
 
 
+def _with_issuers(notice: Notice) -> Record:
+    """Name the issuers of the documents that a notice names by a number in a year alone."""
+    values = notice.record.values
+    named = {
+        name: [with_issuer(notice, written) for written in values[name]]
+        for name in ("repeals", "amends", "follows")
+        if name in values
+    }
+    return replace(notice.record, values={**values, **named}) if named else notice.record
+
+
 def page_of(env: BuildEnvironment, docname: str) -> Page | None:
     """Give a document in the language of the pages."""
     archive = archive_of(env)
-    document = archive.document(docname)
+    document = archive.shown_document(docname)
     if document is None:
         return None
     project, language = project_of(env), output_language(env.config)
@@ -167,7 +178,7 @@ def page_of(env: BuildEnvironment, docname: str) -> Page | None:
             derived_facts, schemas=project.schemas, settings=project.settings, language=language
         )
     renderer = (PageRenderer if project.html else Renderer)(project.schemas, language)
-    return Page(in_translation(document, archive.words.get(docname)), renderer, editors)
+    return Page(document, renderer, editors)
 
 
 class RenderLate(SphinxPostTransform):
@@ -186,7 +197,7 @@ class RenderLate(SphinxPostTransform):
             page = pages[docname]
             rendered = page.render(node) if page else []
             if page and node["what"] == "notice" and (notice := page.notices.get(node["block"])):
-                mark_title(node, notice)
+                mark_title(node, notice, html=isinstance(page.renderer, PageRenderer))
             for name in ("ids", "names", "dupnames", "classes"):
                 node[name] = []  # what is rendered has them; docutils would hand them on
             node.replace_self(aside(rendered) if node["what"] in _ASIDE else rendered)
@@ -196,15 +207,23 @@ class RenderLate(SphinxPostTransform):
             lay_out(cards)
 
 
-def mark_title(node: nodes.Node, notice: Notice) -> None:
+def mark_title(node: nodes.Node, notice: Notice, *, html: bool) -> None:
     """Put the mark of a notice that was corrected or withdrawn behind the title it stands under.
 
-    Only the page has it: tables of contents took the title before.
+    Only the page has it: tables of contents took the title before. On a screen a title that led
+    to the source leads to the notice itself; the facts link to the source.
     """
     mark, section = mark_of(notice), node.parent
     at = section.first_child_matching_class(nodes.title) if section is not None else None
     title = section[at] if at is not None else None
-    if mark is not None and isinstance(title, nodes.title):
+    if not isinstance(title, nodes.title):
+        return
+    if html:
+        for link in title.findall(nodes.reference):
+            if link.get("refuri") == notice.record.values.get("url", ""):
+                del link["refuri"]
+                link["refid"], link["internal"] = notice.record.id, True
+    if mark is not None:
         title += [nodes.Text(" "), mark]
 
 
@@ -221,20 +240,11 @@ def lay_out(cards: Iterable[nodes.container]) -> None:
             before += card
             del parent[at - 2 : at + 1]  # the marks between them, and the card's old place
         else:
-            holder = nodes.container("", classes=["digest-contacts"])
+            words = str(_("Contacts"))
+            title = digest_heading("", words, classes=["digest-contacts-title"])
+            holder = nodes.container("", title, classes=["digest-contacts"])
             parent[at] = holder
             holder += card
-
-
-def _days_follow(node: nodes.Node) -> bool:
-    """Say whether the first thing below the head of a notice is a deadline."""
-    siblings = node.parent.children
-    for sibling in siblings[siblings.index(node) + 1 :]:
-        if isinstance(sibling, digest_late):
-            return bool(sibling["what"] == "deadline")
-        if not isinstance(sibling, nodes.raw | nodes.Invisible | digest_pending):
-            return False
-    return False
 
 
 def home_of(node: nodes.Node, docname: str) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 
 from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.standing import newest_day
-from sphinx_digest.core.times.closing import day_of_issue, end_of
-from sphinx_digest.ext.dues import HAPPENINGS
+from sphinx_digest.core.times.closing import HAPPENINGS, day_of_issue, end_of
 
 #: Types of notices by what schema.org calls them; the others are works.
 _TYPES: Mapping[str, str] = {

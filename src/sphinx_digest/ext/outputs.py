@@ -14,6 +14,7 @@ from sphinx.util.logging import is_suppressed_warning
 from sphinx_digest import __version__
 from sphinx_digest.core.messages import help_of, message_of, severity_of
 from sphinx_digest.core.model import Diagnostic
+from sphinx_digest.core.selection import without_settings
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.ext.bodies import bodies, last_written
 from sphinx_digest.ext.state import archive_of, domain_of, project_of
@@ -41,7 +42,8 @@ def judge(app: Sphinx, env: BuildEnvironment) -> None:
 
         if archive.changed or "judged" not in data:
             data["judged"] = in_order(archive.diagnostics(project.settings))
-        found: tuple[Diagnostic, ...] = in_order((*project.diagnostics, *data["judged"]))
+        judged = () if without_settings(project.diagnostics) else data["judged"]
+        found: tuple[Diagnostic, ...] = in_order((*project.diagnostics, *judged))
     else:
         found = data["judged"]
     data["all"] = found
@@ -102,6 +104,7 @@ def _report(app: Sphinx) -> str:
 
 def _fill(app: Sphinx, folder: Path) -> None:
     from sphinx_digest.core.editions import editions_of
+    from sphinx_digest.core.exported.fields import KINDS, describe_fields
     from sphinx_digest.core.exports.digest_json import to_digest_json
     from sphinx_digest.core.exports.site_schemas import to_site_schemas
     from sphinx_digest.core.shelf import fill, write_bytes
@@ -116,6 +119,7 @@ def _fill(app: Sphinx, folder: Path) -> None:
         page_url=lambda docname: settings.base_url + app.builder.get_target_uri(docname),
         language=settings.language,
         title=settings.title or str(app.config.project),
+        fields=describe_fields({kind: project.schemas.properties(kind) for kind in KINDS}),
     )
     stamp = Path(app.doctreedir, f"digest-editions-{app.builder.name}")
     made_by = f"{__version__} {folder} {settings.digest()}"

@@ -17,7 +17,7 @@ from sphinx_digest.core.model import Attachment, Notice, Record
 from sphinx_digest.core.properties import Property
 from sphinx_digest.core.values import Person
 from sphinx_digest.ext.amended import is_withdrawn
-from sphinx_digest.ext.dues import Due, due_html, due_of, html, time_html
+from sphinx_digest.ext.dues import Due, due_html, due_of, html, put_off_html, time_html
 from sphinx_digest.ext.render import Renderer
 from sphinx_digest.ext.words import _
 
@@ -34,12 +34,12 @@ class PageRenderer(Renderer):
     """Renders records for HTML."""
 
     def notice(
-        self, record: Record, notice: Notice | None = None, *, strip: bool = True, part: str = ""
+        self, record: Record, notice: Notice | None = None, *, part: str = ""
     ) -> list[nodes.Node]:
         """Render the head of a notice: its days, its facts, what the project added."""
         rendered: list[nodes.Node] = []
         deadlines = notice.deadlines if notice else ()
-        if strip and deadlines:
+        if deadlines:
             days = [(d, due_of(d, self.language)) for d in deadlines]
             off = is_withdrawn(notice)
             rendered.append(html(strip_of([(d, due.off() if off else due) for d, due in days])))
@@ -98,7 +98,7 @@ class PageRenderer(Renderer):
         return shown
 
     def contact_head(
-        self, record: Record, persons: Sequence[Person], issuer: str
+        self, record: Record, persons: Sequence[Person]
     ) -> tuple[list[nodes.paragraph], frozenset[str]]:
         """Name whom or what a card is for; below, in a line, the office and the role."""
         values = record.values
@@ -109,8 +109,7 @@ class PageRenderer(Renderer):
             strong = nodes.strong("", role or organization or str(_("Contact")))
             titles = [nodes.paragraph("", "", strong, classes=["digest-contact-title"])]
             under = [organization] if role else []
-        # The notice itself says who issued it.
-        if line := " · ".join(one for one in under if one and one != issuer):
+        if line := " · ".join(filter(None, under)):
             titles.append(nodes.paragraph("", line, classes=["digest-contact-office"]))
         return titles, frozenset({"organization", "role"})
 
@@ -136,7 +135,8 @@ def strip_of(days: Sequence[tuple[Record, Due]]) -> str:
     """Write the days of a notice in one line each, linked to what is known of them."""
     items = "".join(
         f'<li><span class="digest-due-label">{escape(due.label)}</span> {time_html(due)} '
-        f'<a class="reference internal" href="#{deadline.id}">{escape(deadline.title)}</a></li>'
+        f'<a class="reference internal" href="#{deadline.id}">{escape(deadline.title)}</a>'
+        f"{put_off_html(deadline, due)}</li>"
         for deadline, due in sorted(days, key=lambda one: one[1].sort_key)
     )
     return f'<ul class="digest-days">{items}</ul>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -12,11 +13,13 @@ from sphinx.util.osutil import relative_uri
 from sphinx_digest.core.chains import Chains, chains
 from sphinx_digest.core.index import Filter
 from sphinx_digest.core.model import Document, Record
+from sphinx_digest.core.properties import Property
 from sphinx_digest.core.still_open import Running, still_open
 from sphinx_digest.core.times.closing import day_of_issue
 from sphinx_digest.ext.dues import html
 from sphinx_digest.ext.foot import Foot
-from sphinx_digest.ext.furniture import index_links, issue_links
+from sphinx_digest.ext.foreign import is_foreign, is_ours, mark_chinese
+from sphinx_digest.ext.furniture import index_links, issue_links, neighbours
 from sphinx_digest.ext.index_data import SCRIPTED
 from sphinx_digest.ext.index_html import index_html
 from sphinx_digest.ext.indexes import (
@@ -27,9 +30,11 @@ from sphinx_digest.ext.indexes import (
 )
 from sphinx_digest.ext.late import home_of
 from sphinx_digest.ext.masthead import contents_of
+from sphinx_digest.ext.own_columns import own_columns
+from sphinx_digest.ext.paper import PaperTables, matter
 from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.state import Archive, archive_of, output_language, project_of
-from sphinx_digest.ext.tables import link_across
+from sphinx_digest.ext.tables import digest_heading, link_across
 from sphinx_digest.ext.todo import Address, Tables
 from sphinx_digest.ext.tokens import hold_tokens
 from sphinx_digest.ext.words import _
@@ -58,15 +63,17 @@ def resolve_pending(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                     feet[home] = _Feet(app.builder, home, docname)
                 _section_of(pending).extend(feet[home].below(pending["id"], replacement))
                 replacement = feet[home].above(pending["id"])
-        elif app.builder.format == "html":
-            replacement = _around_issue(app.builder, home, docname)
+            else:
+                replacement = [*_matter(app.builder, pending["id"], docname), *replacement]
         else:
-            replacement = _neighbours(app.builder, home, docname)
+            replacement = _around_issue(app.builder, home, docname)
         pending.replace_self(replacement)
     if app.builder.format == "latex":
         _prepare_latex(doctree)
     elif app.builder.format == "html":
         hold_tokens(doctree)
+        if is_foreign(app.config) and is_ours(doctree):
+            mark_chinese(doctree)
 
 
 def _prepare_latex(doctree: nodes.document) -> None:
@@ -113,11 +120,22 @@ def _index(
     if builder.name not in SCRIPTED:
         return [index_nodes(builder, docname, name, by, groups, filters, taken)]
     address = address_from(builder, docname)
-    written = index_html(builder.env, address, name, by, groups, filters, taken)
+    sections = list(_sections_around(pending))
+    section = sections[0] if len(sections) > 1 else ""
+    written = index_html(
+        builder.env, address, name, by, groups, filters, taken, len(sections) + 1, section
+    )
     container = index_container(name)
     links = index_links(builder, docname, name)
     container += html(links + written) if groups else nothing_to_list()
     return [container]
+
+
+def _sections_around(node: nodes.Node) -> Iterator[str]:
+    """Yield the titles of the sections that hold a node, the innermost first."""
+    while node := node.parent:
+        if isinstance(node, nodes.section):
+            yield node[0].astext()
 
 
 def _cited_by(builder: Builder, id_: str, docname: str) -> list[nodes.Node]:
@@ -147,6 +165,7 @@ class _Feet:
         self.archive = archive_of(builder.env)
         document = self.archive.shown_document(home)
         self.day = day_of_issue(document) if document else None
+        self.todo = todo_of(document)
         self.records = {n.record.id: n.record for n in document.notices} if document else {}
         self.builder = builder
         self.foot = Foot(
@@ -158,12 +177,25 @@ class _Feet:
     def above(self, id_: str) -> list[nodes.Node]:
         """Give the matter that a notice belongs to, step by step."""
         steps = chains_of(self.archive).steps(id_)
-        return [html(self.foot.timeline(id_, steps))] if steps else []
+        if not steps:
+            return []
+        title = digest_heading("", str(_("How this matter went")), classes=["digest-foot-title"])
+        line = html(self.foot.timeline(id_, steps))
+        return [nodes.container("", title, line, classes=["digest-matter"])]
 
     def below(self, id_: str, cited: list[nodes.Node]) -> list[nodes.Node]:
         """Give who cites a notice and how to."""
         record = self.records.get(id_)
-        return [*cited, html(self.foot.citation(record, self.day))] if record else cited
+        if record is None:
+            return cited
+        return [*cited, html(self.foot.citation(record, self.day, self.todo))]
+
+
+def _matter(builder: Builder, id_: str, docname: str) -> list[nodes.Node]:
+    """Give the matter that a notice belongs to as a list."""
+    archive, language = archive_of(builder.env), output_language(builder.config)
+    foot = Foot(archive.shown, address_from(builder, docname), language)
+    return matter(builder, docname, foot, id_, chains_of(archive).steps(id_))
 
 
 def chains_of(archive: Archive) -> Chains:
@@ -200,8 +232,13 @@ def address_from(builder: Builder, docname: str) -> Address:
 
 def tables_for(builder: Builder, docname: str) -> Tables:
     """Give what writes the tables of deadlines of a page."""
-    status = project_of(builder.env).schemas.properties("deadline")["status"]
-    return Tables(address_from(builder, docname), status, output_language(builder.config))
+    language = output_language(builder.config)
+    own = own_columns(project_of(builder.env), language)
+    return Tables(address_from(builder, docname), _status_of(builder), language, own)
+
+
+def _status_of(builder: Builder) -> Property:
+    return project_of(builder.env).schemas.properties("deadline")["status"]
 
 
 def _around_issue(builder: Builder, home: str, docname: str) -> list[nodes.Node]:
@@ -210,23 +247,28 @@ def _around_issue(builder: Builder, home: str, docname: str) -> list[nodes.Node]
     document = archive.shown_document(home)
     if document is None:
         return []
-    tables = tables_for(builder, docname)
-    shown = [
-        *_neighbours(builder, home, docname),
-        html(tables.to_do(document) + tables.still_open(running_before(archive, home))),
-    ]
+    running = running_before(archive, home)
+    shown: list[nodes.Node] = _neighbours(builder, home, docname)
+    if builder.format == "html":
+        tables = tables_for(builder, docname)
+        if todo := todo_of(document):
+            table = html(tables.to_do(document))
+            shown.append(nodes.container("", table, ids=[todo], classes=["digest-todo"]))
+        shown.append(html(tables.still_open(running)))
+    else:
+        status, language = _status_of(builder), output_language(builder.config)
+        own = own_columns(project_of(builder.env), language)
+        on_paper = PaperTables(builder, docname, status, language, own)
+        shown += [*on_paper.to_do(document), *on_paper.still_open(running)]
     return [*shown, contents_of(document)] if document.notices else shown
 
 
-def neighbours(
-    issues: tuple[Document, ...], docname: str
-) -> tuple[Document | None, Document | None]:
-    """Give the issues before and after one."""
-    names = [issue.docname for issue in issues]
-    if docname not in names:
-        return None, None
-    at = names.index(docname)
-    return (issues[at - 1] if at else None), (issues[at + 1] if at + 1 < len(issues) else None)
+def todo_of(document: Document | None) -> str:
+    """Give the anchor of the table of what an issue asks for; no id of a record has a dot."""
+    if document is None or document.issue is None:
+        return ""
+    asks = any(notice.deadlines for notice in document.notices)
+    return f"{document.issue.id}.todo" if asks else ""
 
 
 def _neighbours(builder: Builder, home: str, docname: str) -> list[nodes.Node]:

@@ -19,6 +19,7 @@ from sphinx_digest.core.times import wording
 from sphinx_digest.ext.indexes import Indexes, indexes_of
 from sphinx_digest.ext.pages import DEFAULT_ORDER, filter_of
 from sphinx_digest.ext.pending import digest_pending
+from sphinx_digest.ext.short_titles import short_title
 from sphinx_digest.ext.state import archive_of, output_language
 from sphinx_digest.ext.words import _
 from sphinx_digest.pdf.content import Entry, Group, IndexSection, IssueRef
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: The indexes whose groups are names, to stand under their letters.
 _LETTERED = frozenset({"documents", "contacts"})
+#: What is printed of a contact: how to reach it, else the first of these that it has.
+_REACHED = (("role", "phone", "email"), ("address",), ("qq",), ("url",), ("fax",), ("note",))
 #: The indexes that close every book.
 STANDARD = frozenset({"documents", "numbers", "dates", "contacts"})
 
@@ -71,12 +74,17 @@ class PdfContent:
             _section(
                 "numbers", str(_("Index of document numbers")), indexes.numbers(filters), indexes
             ),
-            *(
-                _section(name, title, indexes.groups(name, None, filters), indexes)
-                for name, title in (
-                    ("dates", str(_("Index of dates"))),
-                    ("contacts", str(_("Index of contacts"))),
-                )
+            _section(
+                "dates",
+                str(_("Index of dates")),
+                _ahead(indexes.groups("dates", None, filters)),
+                indexes,
+            ),
+            _section(
+                "contacts",
+                str(_("Index of contacts")),
+                indexes.groups("contacts", None, filters),
+                indexes,
             ),
             *(
                 _section(
@@ -201,21 +209,61 @@ def _issue_ref(document: Document, language: Language) -> IssueRef:
 def _entry(name: str, group: CoreGroup, entry: CoreEntry, indexes: Indexes) -> Entry:
     cells = entry.cells
     gap = "　" if indexes.language == "zh" else "\u2003"
-    lead = ""
     if name == "dates":
-        text, lead = entry.text, _day(group, indexes.cell("date", entry), indexes.language)
-        words = (indexes.cell("event", entry), indexes.cell("notice", entry))
-        detail = str(_(", ")).join(filter(None, words))
-    elif name.startswith(("contacts", "roster")):
+        return _date(group, entry, indexes)
+    if name.startswith(("contacts", "roster")):
         text = entry.text
-        shown = ("role", "phone", "email")
-        detail = gap.join(cells[cell] for cell in shown if cells.get(cell, text) != text)
+        told = (
+            [cells[cell] for cell in shown if cells.get(cell, text) != text] for shown in _REACHED
+        )
+        detail = gap.join(next(filter(None, told), ()))
     elif name.startswith("issuers"):
         text, detail = entry.text, ""  # its pages say how many there are
     else:
         text, detail = (entry.detail, entry.text) if entry.level else (entry.text, entry.detail)
     targets = tuple((link.docname, link.anchor) for link in entry.links)
-    return Entry(text, detail, targets, entry.level, lead)
+    return Entry(text, detail, targets, entry.level)
+
+
+def _date(group: CoreGroup, entry: CoreEntry, indexes: Indexes) -> Entry:
+    """Word what a day brings, the hour and how it was found behind what happens."""
+    cells, language = entry.cells, indexes.language
+    words, value = indexes.cell("date", entry), cells.get("date", "")
+    day = wording.date_words(value.partition("T")[0], language) if value else words
+    rest = words.removeprefix(day).strip() if words.startswith(day) else ""
+    if "every" in cells and value:
+        rule = wording.recurrence_words(cells["every"], language)
+        rest = f"（{rule}）" if language == "zh" else f"({rule})"
+    gap = "" if rest.startswith("（") else " "
+    event = f"{indexes.cell('event', entry)}{gap}{rest}".strip()
+    notice = short_title(indexes.cell("notice", entry))
+    detail = str(_(", ")).join(filter(None, (event, notice)))
+    targets = tuple((link.docname, link.anchor) for link in entry.links)
+    lead = _day(group, day if words.startswith(day) else words, language)
+    return Entry(entry.text, detail, targets, entry.level, lead)
+
+
+def _ahead(groups: Sequence[CoreGroup]) -> Sequence[CoreGroup]:
+    """Leave out when notices were published, which the documents tell; what recurs stands once.
+
+    Where nothing else has a day, publication stays.
+    """
+    seen: set[tuple[str, ...]] = set()
+    left: list[CoreGroup] = []
+    for group in groups:
+        entries: list[CoreEntry] = []
+        for entry in group.entries:
+            if entry.cells["what"] in ("Published", "Dated"):
+                continue
+            if "every" in entry.cells:
+                key = (entry.cells["what"], *(f"{one.docname}#{one.anchor}" for one in entry.links))
+                if key in seen:
+                    continue
+                seen.add(key)
+            entries.append(entry)
+        if entries:
+            left.append(replace(group, entries=tuple(entries)))
+    return left or groups
 
 
 def _day(group: CoreGroup, words: str, language: Language) -> str:

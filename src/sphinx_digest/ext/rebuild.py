@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_digest import __version__
 from sphinx_digest.core.model import Document, Record
+from sphinx_digest.ext.furniture import neighbours
 from sphinx_digest.ext.index_data import SCRIPTED, index_data
 from sphinx_digest.ext.indexes import indexes_of
-from sphinx_digest.ext.pages import DEFAULT_ORDER, chains_of, filter_of, neighbours, running_before
+from sphinx_digest.ext.pages import DEFAULT_ORDER, chains_of, filter_of, running_before
 from sphinx_digest.ext.state import Archive, archive_of, domain_of, project_of
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     recall_readings(env)
     pages = {
-        document.docname: _hash(_shown(app, document, archive))
-        for document in archive.shown_documents()
+        docname: _hash(_shown(app, document, archive))
+        for docname in archive.packed
+        if (document := archive.shown_document(docname))
     }
     stale = [docname for docname, hash_ in pages.items() if shown.pages.get(docname) != hash_]
     shown.state, shown.pages = data["state"], pages
@@ -68,6 +70,7 @@ def keep_for_idle_builds(app: Sphinx, env: BuildEnvironment) -> None:
         for index in domain.indices:
             if wanted is True or (wanted and f"{domain.name}-{index.name}" in wanted):
                 index(domain).generate()
+        archive_of(env).drop_stale()
     if archive_of(env).changed:
         store_readings(env)
 
@@ -114,6 +117,7 @@ def _shown(app: Sphinx, document: Document, archive: Archive) -> Iterator[Any]:
                 yield [_where(archive, id_) for id_ in fits]
         for deadline in notice.deadlines:
             yield [_where(archive, id_) for id_ in deadline.values.get("contact", ())]
+            yield deadline.replaced_by, deadline.replaced_due
     for reference in document.references:
         target = reference.target.value
         if reference.role == "docnum":
@@ -146,7 +150,8 @@ def _shown(app: Sphinx, document: Document, archive: Archive) -> Iterator[Any]:
 def _told(deadline: Record) -> tuple[Any, ...]:
     count = deadline.count
     told = deadline.id, deadline.title, sorted(deadline.values.items(), key=itemgetter(0))
-    return *told, count and (count.nominal_end, count.rolled_end)
+    put_off = deadline.replaced_by, deadline.replaced_due
+    return *told, *put_off, count and (count.nominal_end, count.rolled_end)
 
 
 def _where(archive: Archive, id_: str) -> tuple[str, str, str] | None:

@@ -1,6 +1,7 @@
 """Pages at the addresses that published issues had before: they lead to where the issues are now.
 
-A former address is what digest.lock has of it; no page that is there gives way.
+A former address is what digest.lock has of it; no page that is there gives way, and what only
+the build sees of such a page is found here.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_digest.ext.outputs import log
 from sphinx_digest.ext.state import Archive, archive_of
 from sphinx_digest.ext.words import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _BUILDERS = ("html", "dirhtml")
 _MARK = '<meta name="generator" content="sphinx-digest redirect">'
@@ -30,14 +33,25 @@ _PAGE = """<!DOCTYPE html>
 <link rel="canonical" href="{canonical}" data-to="{url}">
 <noscript><meta http-equiv="refresh" content="0; url={url}"></noscript>
 <script>
-location.replace(document.querySelector("link[data-to]").dataset.to + location.hash);
+const to = document.querySelector("link[data-to]").dataset.to;
+location.replace(to + location.search + location.hash);
 </script>
 </head>
 <body>
-<p>{words} <a href="{url}">{title}</a></p>
+<p>{words}<a href="{url}">{title}</a></p>
 </body>
 </html>
 """
+
+
+def tell_taken_addresses(app: Sphinx, env: BuildEnvironment) -> None:
+    """Log each old address at which a page of others stands; connected to ``env-updated``."""
+    archive = archive_of(env)
+    for former, docname, title in moves(archive):
+        if former in env.found_docs and former not in archive.packed:
+            from sphinx_digest.core.rules.ledger import taken_address  # with it come all rules
+
+            log(taken_address(str(env.doc2path(former)), former, docname, title), app)
 
 
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
@@ -49,7 +63,8 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     language = str(app.config.language or "en").replace("_", "-")
     for former, docname, title in moves(archive_of(app.env)):
         path = Path(builder.get_output_path(former))
-        if former in app.env.found_docs or not _is_ours(path):
+        inside = path.resolve().is_relative_to(Path(app.outdir).resolve())
+        if former in app.env.found_docs or not inside or not _is_ours(path):
             continue
         url = builder.get_relative_uri(former, docname)
         base = str(app.config.html_baseurl or "")
@@ -59,11 +74,16 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
             title=escape(title),
             canonical=escape(base + builder.get_target_uri(docname) if base else url),
             url=escape(url),
-            words=escape(str(_("This issue has moved:"))),
+            words=escape(_words()),
         )
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.is_file() or path.read_text(encoding="utf-8") != page:
             path.write_text(page, encoding="utf-8")
+
+
+def _words() -> str:
+    words = str(_("This issue has moved:"))
+    return words if words.endswith("：") else f"{words} "  # which is as wide as two
 
 
 def _is_ours(path: Path) -> bool:

@@ -16,9 +16,11 @@ from sphinx_digest.core.properties import Property
 from sphinx_digest.core.schema import Schemas
 from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.core.times import wording
-from sphinx_digest.core.times.counting_words import counted_words, when_words
+from sphinx_digest.core.times.counting_words import how_words, last_day_words
+from sphinx_digest.core.times.replaced import REPLACED_BY, is_extended
 from sphinx_digest.core.values import Person, pair
 from sphinx_digest.ext.amended import withdrawn_mark
+from sphinx_digest.ext.tables import digest_heading
 from sphinx_digest.ext.words import _, code_label, in_language, label_of
 
 #: Fields shown otherwise than as a fact of their own.
@@ -187,11 +189,14 @@ class Renderer:
             title += [nodes.Text(" "), closed_mark()]
         fields = self.times(record)
         status = values.get("status")
-        if status and status != "tba":
+        if status and status != "tba" and not (status == "extended" and is_extended(record)):
             known = properties["status"]
             fields.append(
                 self.fact("status", label_of(known, self.language), *self.value(known, status))
             )
+        if by := record.replaced_by:
+            link = document_link(by.id, "deadline")
+            fields.append(self.fact("replaced-by", REPLACED_BY[self.language], link))
         for field in self.record_facts(record):
             if contacts and "digest-fact-contact" in field["classes"]:
                 field = self.fact(
@@ -199,6 +204,8 @@ class Renderer:
                 )
             fields.append(field)
         classes = ["digest-deadline", *([f"digest-kind-{kind}"] if kind else [])]
+        if (actor := values.get("actor", "applicant")) != "applicant":
+            classes.append(f"digest-actor-{actor}")
         block = nodes.container("", title, classes=classes, ids=[record.id])
         if fields:
             block += self.facts(fields)
@@ -208,21 +215,18 @@ class Renderer:
     def times(self, record: Record) -> list[nodes.field]:
         """Make the facts that say when a deadline is, and how that was counted."""
         fields: list[nodes.field] = []
-        if when := when_words(record, self.language):
+        if when := last_day_words(record, self.language):
             fact = self.fact("when", str(_("When")), nodes.Text(when))
             fact["classes"] += ["digest-counted"] if record.count else []
             fields.append(fact)
-        if how := counted_words(record, self.language):
+        if how := how_words(record, self.language):
             fields.append(self.fact("counted", str(_("How counted")), nodes.Text(how)))
         return fields
 
-    def contact(self, record: Record, issuer: str = "") -> nodes.container:
-        """Render a contact: persons with their own numbers, then what they share.
-
-        ``issuer`` is that of its notice, where it has one.
-        """
+    def contact(self, record: Record) -> nodes.container:
+        """Render a contact: persons with their own numbers, then what they share."""
         paired = pair(record)
-        titles, told = self.contact_head(record, paired.persons, issuer)
+        titles, told = self.contact_head(record, paired.persons)
         fields = self.shared_facts(list(paired.phones), list(paired.emails))
         fields += self.record_facts(record, told=told)
         block = nodes.container("", *titles, classes=["digest-contact"], ids=[record.id])
@@ -232,10 +236,7 @@ class Renderer:
         return block
 
     def contact_head(
-        self,
-        record: Record,
-        persons: Sequence[Person],
-        issuer: str,  # noqa: ARG002
+        self, record: Record, persons: Sequence[Person]
     ) -> tuple[list[nodes.paragraph], frozenset[str]]:
         """Make the title of a contact; give also the names of the values that it tells."""
         if persons:
@@ -283,7 +284,7 @@ class Renderer:
 
     def attachments(self, attachments: tuple[Attachment, ...]) -> nodes.container:
         """Render the list of attachments, nested as written."""
-        title = nodes.paragraph("", str(_("Attachments")), classes=["digest-attachments-title"])
+        title = digest_heading("", str(_("Attachments")), classes=["digest-attachments-title"])
         top = nodes.bullet_list("", bullet="-")
         lists = [top]
         for attachment in attachments:
@@ -316,7 +317,7 @@ class Renderer:
 def document_link(text: str, role: str = "") -> addnodes.pending_xref:
     """Make a link to a notice by its id, or by a number where one notice bears it.
 
-    A ``role`` says what else it leads to.
+    The issuer may stand before the number. A ``role`` says what else it leads to.
     """
     return addnodes.pending_xref(
         "",
@@ -324,7 +325,7 @@ def document_link(text: str, role: str = "") -> addnodes.pending_xref:
         refdomain="digest",
         reftype=role or ("notice" if RECORD_ID.fullmatch(text) else "docnum"),
         reftarget=text,
-        refexplicit=False,
+        refexplicit=" " in text,
         refwarn=False,
     )
 

@@ -8,7 +8,9 @@ page's script asks for all pairs of what was typed and then shows which notices 
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from collections.abc import Mapping
 from html import escape
 from operator import add
 from re import compile as compile_re
@@ -17,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import SearchLanguage
+
+from sphinx_digest.ext.state import archive_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,9 +47,9 @@ _BLANK = ((0x20, 0x20), (0xA0, 0xA0), (0x3000, 0x3000))
 
 #: Classes of what is made of the notices, or says nothing of its own.
 _REPEATING = (
-    "digest-ahead", "digest-cited-by", "digest-deadlines", "digest-foot", "digest-glance",
-    "digest-home", "digest-index", "digest-matter", "digest-neighbours", "digest-still-open",
-    "digest-toc", "toctree-wrapper",
+    "digest-ahead", "digest-cited-by", "digest-days", "digest-deadlines", "digest-foot",
+    "digest-glance", "digest-home", "digest-index", "digest-matter", "digest-neighbours",
+    "digest-still-open", "digest-toc", "toctree-wrapper",
 )  # fmt: skip
 _REPEATING_HTML = compile_re(rf'class="({"|".join(_REPEATING)})[ "]')
 
@@ -170,6 +174,15 @@ class SearchPairs(SearchLanguage):
         return bool(word)
 
 
+def splitter_for(aliases: Mapping[str, str]) -> str:
+    """Give the splitter with what issuers are called: who asks for one name means all."""
+    names: dict[str, list[str]] = {}
+    for name, one in aliases.items():
+        names.setdefault(one, []).append(name)
+    known = [sorted(of_one) for of_one in names.values() if len(of_one) > 1]
+    return f"{_SPLITTER}digestSearch.names = {json.dumps(known, ensure_ascii=False)};\n"
+
+
 def choose_search(app: Sphinx, config: Config, language: str) -> None:
     """Search in pairs where the digest is Chinese, unless conf.py says how to search."""
     app.add_search_language(SearchPairs)
@@ -185,6 +198,8 @@ def index_without_repetitions(app: Sphinx) -> None:
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
+    known = {"js_splitter_code": splitter_for(archive_of(app.env).aliases)}
+    app.add_search_language(type("SearchPairsOfIssuers", (SearchPairs,), known))
     index_page = builder.index_page
 
     def index_what_is_said_here(pagename: str, doctree: nodes.document, title: str) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from sphinx_digest.core.messages import message_language
 from sphinx_digest.core.model import Diagnostic, Place, Span
 from sphinx_digest.core.projects import find_projects, load_project
+from sphinx_digest.core.selection import without_settings
 from sphinx_digest.core.settings import Settings, read_settings
 from sphinx_digest.ext.bodies import take_bodies
 from sphinx_digest.ext.collection import search_as_usual, search_rarely, search_while_writing
 from sphinx_digest.ext.directives import add_bare_directives, digest_block
 from sphinx_digest.ext.domain import DigestDomain, add_bare_roles
 from sphinx_digest.ext.echoes import silence_echoes
-from sphinx_digest.ext.furniture import add_alternates
+from sphinx_digest.ext.furniture import add_alternates, follow_issues
 from sphinx_digest.ext.idle import leave_what_stands, note_what_stands
 from sphinx_digest.ext.index_data import add_assets
 from sphinx_digest.ext.index_pages import attach_index_pages, show_index_page
@@ -25,7 +26,7 @@ from sphinx_digest.ext.pages import resolve_pending
 from sphinx_digest.ext.pending import digest_pending
 from sphinx_digest.ext.reading import read_whole_file
 from sphinx_digest.ext.rebuild import keep_for_idle_builds, pages_to_rewrite
-from sphinx_digest.ext.redirects import write_redirects
+from sphinx_digest.ext.redirects import tell_taken_addresses, write_redirects
 from sphinx_digest.ext.screen import setup_screen
 from sphinx_digest.ext.search import (
     add_search_script,
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_digest.pdf")
     app.add_message_catalog(CATALOGUE, LOCALE_DIR)
+    app.add_message_catalog("sphinx", LOCALE_DIR)  # words of themes that Sphinx has not
     app.add_config_value("digest_settings_hash", "", "env", str)
     app.add_config_value("digest_show_defaults", False, "html", bool)
     app.add_node(digest_block)
@@ -76,6 +78,7 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", read_whole_file, priority=100)
     app.connect("env-updated", pages_to_rewrite)
     app.connect("env-updated", judge, priority=_LATE)
+    app.connect("env-updated", tell_taken_addresses, priority=_LATE)
     app.connect("env-updated", keep_for_idle_builds, priority=_LATE)
     app.connect("env-updated", search_while_writing, priority=_LATE)
     app.connect("doctree-resolved", resolve_pending)
@@ -83,6 +86,7 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", take_bodies)
     app.connect("html-page-context", add_assets)
     app.connect("html-page-context", add_alternates)
+    app.connect("html-page-context", follow_issues)
     app.connect("html-page-context", add_search_script)
     app.connect("html-collect-pages", forget_words)
     app.connect("html-collect-pages", keep_anchors)
@@ -98,7 +102,9 @@ def load_settings(app: Sphinx, config: Config) -> None:
     """Read digest.toml and the schemas, and let ``[markup]`` decide which MyST syntax is on."""
     settings, problems = read_settings(Path(app.srcdir))
     schemas, more = load_project(settings)
-    found = [*problems, *more, *_contradictions(app, config, settings)]
+    found = list(problems)
+    if not without_settings(problems):
+        found += [*more, *_contradictions(app, config, settings)]
     project = Project(settings, schemas, tuple(found), message_language(settings.language))
     set_project(app, project)
     config.digest_settings_hash = settings.digest()

@@ -9,9 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from sphinx.environment import CONFIG_OK
+
+from sphinx_digest import __version__
 from sphinx_digest.core.elsewhere import Elsewhere
 from sphinx_digest.core.ledger import Ledger
 from sphinx_digest.core.messages import Language, message_language
@@ -23,6 +27,7 @@ from sphinx_digest.core.selection import select
 from sphinx_digest.core.settings import Settings
 from sphinx_digest.core.store import Digest, records_of, resolve, without_collection
 from sphinx_digest.ext.packing import pack
+from sphinx_digest.ext.said import what_is_said
 from sphinx_digest.ext.translation import Words, in_translation
 
 if TYPE_CHECKING:
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
     from sphinx_digest.ext.domain import DigestDomain
 
 Made = TypeVar("Made")
+#: The name in ``Archive.kept`` of what documents say now.
+_NOW = ""
 
 
 @dataclass(slots=True)
@@ -129,17 +136,19 @@ class Archive:
     """The domain's documents, each kept as one pickle so that an idle build reads none.
 
     ``packed`` is what the environment stores; ``found`` holds the findings of the build alone;
-    ``kept`` what was made of all documents, by name, until one of them changes.
+    ``kept`` what was made of all documents, by name, with what they said and what it was made
+    with, and under an empty name what they say now.
     """
 
     packed: dict[str, bytes]
     found: dict[str, tuple[Diagnostic, ...]]
     words: dict[str, Words]
-    kept: dict[str, bytes]
+    kept: dict[str, tuple[bytes, bytes]]
     aliases: Mapping[str, str] = field(default_factory=dict)  # of issuers, by the settings
     ledger: Ledger = field(default_factory=Ledger)  # of what was published
     elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what other volumes hold
     changed: bool = False  # since the environment was loaded
+    made_with: str = ""  # whatever else has a say in what is made of all documents
     _documents: dict[str, Document] = field(default_factory=dict)
     _digest: Digest | None = None
     _shown: Digest | None = None
@@ -190,14 +199,29 @@ class Archive:
     def _outdate(self) -> None:
         self._digest = self._shown = None
         self._made.clear()
-        self.kept.clear()
+        self.kept.pop(_NOW, None)
         self.changed = True
 
     def keep(self, name: str, make: Callable[[], Made]) -> Made:
-        """Give what ``make`` makes of all documents, made anew only when one has changed."""
-        if name not in self.kept:
-            self.kept[name] = pickle.dumps(make(), pickle.HIGHEST_PROTOCOL)
-        return cast(Made, pickle.loads(self.kept[name]))
+        """Give what ``make`` makes of all documents, made anew only when one says other things."""
+        made_from, packed = self.kept.get(name, (b"", b""))
+        if made_from != (now := self._state()):
+            packed = pickle.dumps(make(), pickle.HIGHEST_PROTOCOL)
+            self.kept[name] = now, packed
+        return cast(Made, pickle.loads(packed))
+
+    def _state(self) -> bytes:
+        """Give what all documents say now, and what is made with."""
+        if _NOW not in self.kept:
+            self.kept[_NOW] = what_is_said(self.shown_documents()), b""
+        return self.kept[_NOW][0] + self.made_with.encode("utf-8", "surrogatepass")
+
+    def drop_stale(self) -> None:
+        """Drop what was made of what documents no longer say."""
+        now = self._state()
+        for name, (made_from, _) in list(self.kept.items()):
+            if name != _NOW and made_from != now:
+                del self.kept[name]
 
     def made(self, name: str, make: Callable[[Digest], Made]) -> Made:
         """Give what ``make`` makes of the digest as the pages word it, made once a build."""
@@ -246,7 +270,9 @@ class Archive:
             yield in_translation(document, self.words.get(document.docname))
 
     def shown_document(self, docname: str) -> Document | None:
-        """Give a document as the pages word it."""
+        """Give a document as the pages word it; one of an issue knows of the others."""
+        if issue := self.made("issues", _by_docname).get(docname):
+            return issue
         document = self.document(docname)
         return in_translation(document, self.words.get(docname)) if document else None
 
@@ -258,6 +284,10 @@ class Archive:
         found += [d for diagnostics in self.found.values() for d in diagnostics]
         found += check_digest(self.documents(), self.digest, settings)
         return select(found, self.documents(), settings)
+
+
+def _by_docname(digest: Digest) -> Mapping[str, Document]:
+    return {issue.docname: issue for issue in digest.issues}
 
 
 def set_project(app: Sphinx, project: Project) -> None:
@@ -273,9 +303,33 @@ def attach_project(app: Sphinx) -> None:
     project.html = app.builder.format == "html"
     project.for_editors = app.config.digest_show_defaults and project.html
     domain_of(app.env).project = project
-    archive_of(app.env).aliases = project.settings.aliases()
-    archive_of(app.env).hold_against(project.schemas.roster.ledger, domain_of(app.env).data)
-    archive_of(app.env).look_into(project.schemas.elsewhere, domain_of(app.env).data)
+    archive, data = archive_of(app.env), domain_of(app.env).data
+    archive.aliases = project.settings.aliases()
+    archive.hold_against(project.schemas.roster.ledger, data)
+    archive.look_into(project.schemas.elsewhere, data)
+    archive.made_with = _made_with(app, project, archive)
+    if app.env.config_status != CONFIG_OK:
+        archive.kept.clear()
+
+
+def _made_with(app: Sphinx, project: Project, archive: Archive) -> str:
+    """Name what has a say in what is made of all documents, beside what they say."""
+    total = hashlib.sha256(project.settings.digest().encode())
+    for file in filter(Path.is_file, project.settings.roster_files()):
+        total.update(file.read_bytes())
+    for said in (
+        __version__,
+        version("pypinyin"),
+        app.config.language,
+        app.config.project,
+        app.builder.get_target_uri("index") if project.html else "",
+        project.for_editors,
+        sorted(archive.aliases.items()),
+        archive.ledger.version,
+        domain_of(app.env).data.get("elsewhere", ""),
+    ):
+        total.update(repr(said).encode("utf-8", "surrogatepass"))
+    return total.hexdigest()
 
 
 def _has_catalogues(app: Sphinx) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util.nodes import make_refnode
@@ -22,6 +22,25 @@ class digest_head(nodes.entry):  # noqa: N801
 
 class digest_caption(nodes.title):  # noqa: N801
     """The caption of a table in HTML; Sphinx would number a title."""
+
+
+class digest_heading(nodes.paragraph):  # noqa: N801
+    """A title that is no section's: in HTML a heading one level below the section it is in."""
+
+
+def visit_heading(writer: HTML5Translator, node: nodes.Element) -> None:
+    """Open a heading."""
+    level, parent = 1, node.parent
+    while parent is not None:
+        level += isinstance(parent, nodes.section)
+        parent = parent.parent
+    attributes: dict[str, Any] = {"role": "heading", "aria-level": str(level)}
+    writer.body.append(writer.starttag(node, "p", "", **attributes))
+
+
+def depart_heading(writer: HTML5Translator, _node: nodes.Element) -> None:
+    """Close a heading."""
+    writer.body.append("</p>\n")
 
 
 def visit_caption(writer: HTML5Translator, node: nodes.Element) -> None:
@@ -47,6 +66,7 @@ def depart_head(writer: HTML5Translator, _node: nodes.Element) -> None:
 def add_table_nodes(app: Sphinx) -> None:
     """Register the nodes that only HTML writes in a way of their own."""
     app.add_node(digest_head, html=(visit_head, depart_head))
+    app.add_node(digest_heading, html=(visit_heading, depart_heading))
     app.add_node(digest_caption, html=(visit_caption, depart_caption))
 
 

@@ -15,9 +15,10 @@ from sphinx_digest.core.model import Document, Notice, Record
 from sphinx_digest.core.properties import Property
 from sphinx_digest.core.still_open import Running
 from sphinx_digest.core.times.closing import day_of_issue, was_over
-from sphinx_digest.core.times.counting_words import last_day_words
+from sphinx_digest.core.times.replaced import is_extended
 from sphinx_digest.ext.amended import is_withdrawn
 from sphinx_digest.ext.dues import Due, due_of, held, time_html
+from sphinx_digest.ext.own_columns import OwnCell, OwnColumns
 from sphinx_digest.ext.words import _, code_label
 
 #: So many lines of earlier issues stand above the contents of an issue.
@@ -37,12 +38,48 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """Rows by whom they concern: those who apply, others, and those who may not do something."""
+
+    ours: list[Row]
+    others: list[Row]
+    barred: list[Row]
+
+    @property
+    def aside(self) -> list[tuple[str, list[Row]]]:
+        """Give what is not for those who apply to do, each with its title."""
+        titled = (
+            (str(_("For forwarding bodies and authorities")), self.others),
+            (str(_("What is barred")), self.barred),
+        )
+        return [(title, rows) for title, rows in titled if rows]
+
+
+def part(rows: Iterable[Row]) -> Parted:
+    """Part rows by whom they concern; a restriction is nothing to do."""
+    parted = Parted([], [], [])
+    for row in rows:
+        values = row.deadline.values
+        if values.get("kind") == "restriction":
+            held_by = parted.barred
+        else:
+            ours = values.get("actor", "applicant") == "applicant"
+            held_by = parted.ours if ours else parted.others
+        held_by.append(row)
+    return parted
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
-    """Writes tables of deadlines for one page; ``status`` words what became of one."""
+    """Writes tables of deadlines for one page; ``status`` words what became of one.
+
+    ``own`` are the columns of the project's own fields.
+    """
 
     address: Address
     status: Property
     language: Language
+    own: OwnColumns
 
     def to_do(self, issue: Document) -> str:
         """Write what an issue asks its readers to do by when, and apart what binds others."""
@@ -63,15 +100,13 @@ class Tables:
 
     def ahead(self, running: Sequence[Running], limit: int) -> str:
         """Write what is still to come of the whole digest; what is past ``limit`` on demand."""
-        rows = [Row(one.issue, one.notice, one.deadline) for one in running]
-        ours = [row for row in rows if binds_applicants(row.deadline)]
-        later, others = ours[limit:], [row for row in rows if not binds_applicants(row.deadline)]
+        parted = part(Row(one.issue, one.notice, one.deadline) for one in running)
         title = str(_("Dates ahead"))
-        parts = [self.table(title, ours[:limit], None)] if ours else []
-        if later:
+        shown = parted.ours[:limit]
+        parts = [_heard(title), self.table(title, shown, None)] if shown else []
+        if later := parted.ours[limit:]:
             parts.append(self.on_demand(str(_("Later dates")), later, None))
-        if others:
-            parts.append(self.on_demand(_others(), others, None))
+        parts += [self.on_demand(words, rows, None) for words, rows in parted.aside]
         return f'<div class="digest-ahead digest-block">{"".join(parts)}</div>\n'
 
     def on_demand(self, title: str, rows: Sequence[Row], day: date | None) -> str:
@@ -89,27 +124,29 @@ class Tables:
         """
         if not rows:
             return ""
-        ours = [row for row in rows if binds_applicants(row.deadline)]
-        others = [row for row in rows if not binds_applicants(row.deadline)]
+        parted = part(rows)
+        ours = parted.ours
         parts = [f'<div class="{name} digest-block">']
         if ours:
-            parts.append(self.table(title, ours[:limit], day))
+            parts += [_heard(title), self.table(title, ours[:limit], day)]
             if later := ours[limit:] if limit else ():
                 parts.append(self.on_demand(str(_("Later dates")), later, day))
         else:
             nothing = _("Nothing that binds applicants.")
-            parts.append(f'<p class="digest-block-title">{escape(title)}</p><p>{nothing}</p>')
-        if others:
-            parts.append(self.on_demand(_others(), others, day))
+            parts.append(
+                f'<p class="digest-block-title" role="heading" aria-level="2">{escape(title)}</p>'
+                f"<p>{nothing}</p>"
+            )
+        parts += [self.on_demand(words, rows, day) for words, rows in parted.aside]
         return "".join([*parts, "</div>\n"])
 
     def table(self, title: str, rows: Iterable[Row], day: date | None) -> str:
         """Write a table, the earliest day first, what has none last."""
         # The roles hold where a telephone shows rows as blocks, which are no rows to a browser.
-        head = "".join(
-            f'<th scope="col" role="columnheader">{escape(words)}</th>'
-            for words in (str(_("When")), str(_("What")), str(_("For whom")), str(_("Notice")))
-        )
+        heads = [escape(str(words)) for words in (_("When"), _("What"), _("For whom"), _("Notice"))]
+        if own := self.own.heads():
+            heads.insert(-1, " ".join(_own(name, escape(label)) for name, label in own))
+        head = "".join(f'<th scope="col" role="columnheader">{words}</th>' for words in heads)
         worded = [(due_of(row.deadline, self.language), row) for row in rows]
         worded.sort(key=lambda one: one[0].sort_key)
         lines = "".join(self.line(due, row, day) for due, row in worded)
@@ -131,23 +168,44 @@ class Tables:
             due = due.off()
             marks = f' <span class="digest-status digest-off">{escape(str(_("withdrawn")))}</span>'
         status = deadline.values.get("status")
-        if status in ("extended", "cancelled"):
+        if status == "cancelled" or (status == "extended" and not is_extended(deadline)):
             words = escape(code_label(self.status, status, self.language))
             marks += f' <span class="digest-status">{words}</span>'
-        more = due.more and last_day_words(deadline, self.language)
         when = time_html(due)
-        if more and more != due.day:
-            when += f' <span class="digest-when">{held(_without(more, due.day))}</span>'
+        if due.more:
+            when += f' <span class="digest-when">{self.more(due, deadline)}</span>'
         whom = escape(deadline.values.get("for", "")) or _quiet(str(_("not said")))
-        label = escape(self.label(str(_("For whom"))))
-        cells = (
-            f"{when}{marks}",
-            self.link(docname, deadline),
-            f'<span class="digest-cell-label">{label}</span>{whom}',
-            self.link(docname, notice),
+        own = self.own.cells(notice)
+        ours = " ".join(self.own_value(cell) for cell in own if cell.text)
+        said = "".join(
+            (
+                *(_cell(f"{when}{marks}"), _cell(self.link(docname, deadline))),
+                _cell(self.labelled(str(_("For whom")), whom)),
+                *([_cell(ours)] if own else []),
+                _cell(self.link(docname, notice)),
+            )
         )
-        said = "".join(f'<td role="cell">{cell}</td>' for cell in cells)
-        return f'<tr role="row">{said}</tr>\n'
+        look = ' class="digest-marked"' if any(cell.marked for cell in own) else ""
+        return f'<tr role="row"{look}>{said}</tr>\n'
+
+    def more(self, due: Due, deadline: Record) -> str:
+        """Write what else there is to say of a day; what was put off leads to where to."""
+        by = deadline.replaced_by
+        if by is None:
+            return held(due.more)
+        address = escape(self.address(by.docname, by.id))
+        return f'<a class="reference internal" href="{address}">{held(due.more)}</a>'
+
+    def own_value(self, cell: OwnCell) -> str:
+        """Write what the project itself says; a mark is no matter of colour alone."""
+        text = escape(cell.text)
+        words = f"<strong>{text}</strong>" if cell.marked else text
+        value = f' data-digest-value="{text}"'
+        return _own(cell.name, self.labelled(cell.label, words), value)
+
+    def labelled(self, label: str, words: str) -> str:
+        """Write a cell with the head of its column, for where there are no columns."""
+        return f'<span class="digest-cell-label">{escape(self.label(label))}</span>{words}'
 
     def label(self, words: str) -> str:
         """Write a label before what it names."""
@@ -159,18 +217,17 @@ class Tables:
         return f'<a class="reference internal" href="{address}">{escape(record.title)}</a>'
 
 
-def _others() -> str:
-    return str(_("For forwarding bodies and authorities"))
+def _heard(title: str) -> str:
+    """Write a heading for those who hear the page; the eye has the caption."""
+    return f'<p class="digest-heard" role="heading" aria-level="2">{escape(title)}</p>'
 
 
-def binds_applicants(deadline: Record) -> bool:
-    """Say whether a deadline binds those who apply, as it does where nothing else is said."""
-    return bool(deadline.values.get("actor", "applicant") == "applicant")
+def _cell(content: str) -> str:
+    return f'<td role="cell">{content}</td>'
 
 
-def _without(words: str, day: str) -> str:
-    """Give a wording without the day that stands before it."""
-    return words.removeprefix(day).removeprefix(" 止").strip() if words != day else ""
+def _own(name: str, content: str, value: str = "") -> str:
+    return f'<span class="digest-own" data-digest-own="{escape(name)}"{value}>{content}</span>'
 
 
 def _quiet(words: str) -> str:

@@ -9,6 +9,7 @@ from sphinx.locale import admonitionlabels
 
 from sphinx_digest.pdf.frames import _
 from sphinx_digest.pdf.inline import Inline
+from sphinx_digest.pdf.keeping import announces, before_attachments
 from sphinx_digest.pdf.labels import classes_of
 
 ADMONITIONS = {
@@ -52,17 +53,12 @@ NUMBERINGS = {
 }  # fmt: skip
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+#: A paragraph of so many characters may go to the next page with what follows.
+SHORT = 150
 HOLDERS = (
     nodes.list_item, nodes.entry, nodes.field_body, nodes.definition, nodes.description,
     nodes.footnote, nodes.citation,
 )  # fmt: skip
-
-
-def _leads_in(paragraph: nodes.Element) -> bool:
-    """Whether a paragraph ends in a colon and what it announces follows."""
-    after = paragraph.next_node(descend=False, siblings=True)
-    announced = nodes.bullet_list | nodes.enumerated_list | nodes.table | nodes.literal_block
-    return isinstance(after, announced) and paragraph.astext().rstrip().endswith(("：", ":"))
 
 
 class Blocks(Inline):
@@ -102,7 +98,9 @@ class Blocks(Inline):
         if first:
             self.emit(self.close())
         else:
-            self.shut("leading-in" if _leads_in(node) else "par")
+            short = len(node.astext()) <= SHORT
+            leads = announces(node) or (short and before_attachments(node))
+            self.shut("leading-in" if leads else "par")
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Begin a list."""

@@ -62,6 +62,7 @@ class DigestPdfBuilder(Builder):
     def init(self) -> None:
         """Prepare what one run keeps."""
         self.issue_docnames: frozenset[str] = frozenset()
+        self._numbers: dict[str, str] = {}
         self.unknown_nodes: set[str] = set()
         self._warned: set[tuple[str, str | None]] = set()
         self._sheet: Sheet | None = None
@@ -107,6 +108,11 @@ class DigestPdfBuilder(Builder):
         page = f"{base.rstrip('/')}/{quote_url(docname)}.html"
         return f"{page}#{quote_url(anchor)}" if anchor else page
 
+    def issue_number(self, uri: str) -> str:
+        """Return the number of the issue that a mark leads to, worded; empty for what is none."""
+        number = self._numbers.get(uri.removeprefix("%").partition("#")[0], "")
+        return _("Issue %s") % number if uri.startswith("%") and number else ""
+
     def image_path(self, uri: str) -> str | None:
         """Return the name of the image beside the source to compile, if it can be shown."""
         source = Path(self.srcdir, uri)
@@ -135,6 +141,7 @@ class DigestPdfBuilder(Builder):
         content, root = self.content, self.config.root_doc
         issues = list(content.issues())
         self.issue_docnames = frozenset(issue.docname for issue in issues)
+        self._numbers = {issue.docname: issue.number for issue in issues}
         titles = Titles(self._written("project"), self._written("author"), self.config.release)
         books: dict[str, Book] = {}
         if wanted != "issue":

@@ -77,6 +77,14 @@ def _hidden(node: nodes.Element, address: str) -> bool:
     return bool(node.astext().strip()) and bare(node.astext()) != bare(address)
 
 
+def _around(node: nodes.Element) -> nodes.Element:
+    """Give the row of a table that a node stands in, else what holds it."""
+    around = node.parent
+    while isinstance(around, nodes.paragraph | nodes.entry):
+        around = around.parent
+    return around if isinstance(around, nodes.row) else node.parent
+
+
 class Inline(Frames):
     """Write what stands inside a line."""
 
@@ -151,6 +159,12 @@ class Inline(Frames):
             self.emit(f"contents-line({self.text(label)}, {body})")
         elif isinstance(node.parent, nodes.title) and uri.lower().startswith(SAFE_SCHEMES):
             self.emit(f"out-of-heading({self.text(uri)}, {body})")
+        elif label is None and (number := self.builder.issue_number(uri)):
+            # Paper cannot follow a link, but its reader may have the other issue at hand.
+            told = number in _around(node).astext()
+            self.emit(self.link(uri, body))
+            if not told:
+                self.emit(self.text(_(" (%s)") % number))
         elif label is None and (address := self.address(uri)) and _hidden(node, address):
             self.emit(self.cite(address, body))
         else:

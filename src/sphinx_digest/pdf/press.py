@@ -106,6 +106,7 @@ class Sheet:
             "words": {
                 "contents": str(_("Contents")),
                 "added": str(_("Added by us")),
+                "again": str(_(" (continued)")),
                 "published": _("Published %s") % clean(cover.published),
             },
             "labels": {clean(label): True for label in sorted(writer.placed)},

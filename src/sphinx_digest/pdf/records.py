@@ -8,6 +8,7 @@ from docutils import nodes
 
 from sphinx_digest.pdf.grid import width_of
 from sphinx_digest.pdf.images import Images
+from sphinx_digest.pdf.keeping import extended, kept, leads_on, signed_below
 from sphinx_digest.pdf.labels import classes_of
 
 CONTAINERS = {
@@ -18,20 +19,34 @@ CONTAINERS = {
     "digest-cited-by": "cited-by",
     "digest-corrections": "amended",
     "digest-withdrawn": "amended",
+    "digest-matter": "matter",
     "digest-extra": "extra",
     "digest-masthead": "masthead",
     "digest-toc": "issue-contents",
 }
 LAST = ("deadline", "contact", "attachments")  # what a notice ends with
+HEAD = ("amended", "matter", "extra", "cited-by")  # what may stand above its deadlines
 TITLES = {
     "digest-deadline-title": "deadline-title",
     "digest-contact-title": "contact-title",
     "digest-attachments-title": "box-title",
     "digest-block-title": "box-title",
+    "digest-matter-title": "matter-title",
+    "digest-foot-title": "matter-title",
+    "digest-not-shown": "small-note",
 }
+PLAIN = ("matter-title", "small-note")  # what is bold by itself, or not at all
 FACT = "digest-fact-"
+#: The tables of deadlines below the masthead, and the deadlines that bind others.
+DAYS = ("digest-deadlines", "digest-others", "digest-still-open")
+OTHERS = ("digest-actor-forwarder", "digest-actor-authority")
 # Longer than this, a block may break: it could be longer than a page.
 KEPT_TOGETHER = 600
+#: A deadline of so many characters is a box of eight lines.
+KEPT_DEADLINE = 240
+STEPS = {"digest-step-day": "step-day", "digest-here": "step-here"}
+#: So many characters of a heading stay with the mark behind it.
+MARKED = 4
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
@@ -66,9 +81,13 @@ class Records(Images):
         if function is None:
             self.emit(self.close())
         else:
-            long = ["long: true"] if len(node.astext()) > KEPT_TOGETHER else []
-            last = ["last: true"] if function in LAST and signed_below(node) else []
-            self.shut(function, *long, *last)
+            most = KEPT_DEADLINE if function == "deadline" else KEPT_TOGETHER
+            long = ["long: true"] if len(node.astext()) > most else []
+            last = function in LAST and (signed_below(node) or kept(node))
+            leads = function in HEAD and leads_on(node)
+            others = function == "deadline" and binds_others(node)
+            told = {"last": last, "leads": leads, "others": others}
+            self.shut(function, *long, *(f"{name}: true" for name in told if told[name]))
 
     @property
     def in_contents(self) -> bool:
@@ -105,18 +124,42 @@ class Records(Images):
         function = known(node, TITLES)
         if function is None:
             super().depart_paragraph(node)
-        elif function == "box-title" and _glance_of(node):
-            self.shut("head", str(self._depth + 1), '"glance"', "none")
-        elif any(node.findall(nodes.strong)):
-            self.shut(function)
+        elif function == "box-title" and (block := _block_of_days(node)):
+            kind = "sub" if block == "digest-others" else "glance"
+            self.shut("head", str(self._depth + 1), f'"{kind}"', "none")
         else:
-            self.emit(f"{function}(strong({self.close()}))")
+            others = function == "deadline-title" and binds_others(node.parent)
+            more = ["others: true"] if others else []
+            if function in PLAIN or any(node.findall(nodes.strong)):
+                self.shut(function, *more)
+            else:
+                self.emit(f"{function}({', '.join([*more, f'strong({self.close()})'])})")
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Write running text, but not the space behind a kind that the title says already."""
-        if not (self._kind_left_out and not node.strip()):
+        if self._kind_left_out and not node.strip():
+            pass
+        elif node.strip() and self._marks_heading(node.next_node(descend=False, siblings=True)):
+            words = node.astext()
+            self.emit(self.text(words[:-MARKED]))
+            self.open()
+            self.emit(self.text(words[-MARKED:]))
+        else:
             super().visit_Text(node)
         self._kind_left_out = False
+
+    @staticmethod
+    def _marks_heading(node: nodes.Node | None) -> bool:
+        """Whether a node is the mark behind the title of a notice, or the space before it."""
+        if isinstance(node, nodes.Text) and not node.strip():
+            node = node.next_node(descend=False, siblings=True)
+        return (
+            isinstance(node, nodes.inline)
+            and "digest-status" in classes_of(node)
+            and isinstance(node.parent, nodes.title)
+            and isinstance(node.parent.children[0], nodes.Text)
+            and len(node.parent) == 3
+        )
 
     def depart_inline(self, node: nodes.Element) -> None:
         """Set the kind of a deadline apart from its title, and that it is closed."""
@@ -128,6 +171,10 @@ class Records(Images):
                 self.emit(f"kind-tag({body})")
         elif {"digest-closed", "digest-status"} & set(classes_of(node)):
             self.shut("closed-tag")
+            if self._marks_heading(node):
+                self.shut("marked")
+        elif step := known(node, STEPS):
+            self.shut(step)
         else:
             self.emit(self.close())
 
@@ -154,8 +201,10 @@ class Records(Images):
         else:
             function = "extra-facts" if self._within(("digest-extra",)) else "facts"
         long = "long: true, " if len(node.astext()) > KEPT_TOGETHER else ""
-        if function == "facts" and _continued(node):
+        if function == "facts" and (extended(node) or leads_on(node)):
             long += "more: true, "
+        if function == "deadline-facts" and self._within(OTHERS):
+            long += "others: true, "
         if items:
             self.emit(f"{function}({long}{items})")
 
@@ -165,6 +214,8 @@ class Records(Images):
         if self._said_already(name, node):
             raise nodes.SkipNode
         label, value = node.children[0], node.children[-1]
+        if name == "when" and not re.search("[0-9]{4}", value.astext()):
+            name = "open"
         assert isinstance(label, nodes.Element)
         assert isinstance(value, nodes.Element)
         self.open(node)
@@ -191,16 +242,8 @@ class Records(Images):
         if name != "text" or not self._within(("digest-deadline",)):
             return False
         others = (plain(other.children[-1].astext()) for other in node.parent.findall(nodes.field)
-                  if name_of(other) == "when")  # fmt: skip
+                  if name_of(other) in ("when", "counted"))  # fmt: skip
         return any(value in other for other in others)
-
-
-def signed_below(node: nodes.Element) -> bool:
-    """Whether the sign-off of the part follows, which must not stand alone on a page."""
-    after = node.next_node(descend=False, siblings=True, ascend=True)
-    while isinstance(after, nodes.raw | nodes.Invisible):
-        after = after.next_node(descend=False, siblings=True, ascend=True)
-    return isinstance(after, nodes.container) and "digest-signoff" in classes_of(after)
 
 
 def _issuer_of(node: nodes.Element) -> str:
@@ -214,18 +257,19 @@ def _issuer_of(node: nodes.Element) -> str:
     return next((plain(field.children[-1].astext()) for field in issuers), "")
 
 
-def _continued(facts: nodes.Element) -> bool:
-    """Whether the facts of a project follow."""
-    after = facts.next_node(descend=False, siblings=True)
-    return isinstance(after, nodes.container) and "digest-extra" in classes_of(after)
-
-
 def name_of(field: nodes.Element) -> str:
     """Return the name of the fact that a field shows."""
     names = (item[len(FACT) :] for item in classes_of(field) if item.startswith(FACT))
     return next(names, "")
 
 
-def _glance_of(title: nodes.Element) -> bool:
-    """Whether a title stands over the deadlines of an issue."""
-    return any("digest-glance" in classes_of(table) for table in title.parent.findall(nodes.table))
+def binds_others(deadline: nodes.Node) -> bool:
+    """Whether a deadline binds somebody else than those who apply."""
+    names = classes_of(deadline) if isinstance(deadline, nodes.container) else []
+    return "digest-deadline" in names and bool(set(OTHERS) & set(names))
+
+
+def _block_of_days(title: nodes.Element) -> str | None:
+    """Name the table of an issue's deadlines that a title stands over."""
+    names = classes_of(title.parent)
+    return next((name for name in DAYS if name in names), None)

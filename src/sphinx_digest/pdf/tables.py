@@ -16,8 +16,9 @@ from sphinx_digest.pdf.literal import LONGEST_WORD
 KEPT_TOGETHER = 300
 #: A table up to this height stands on one page: a fourth of the text's height.
 KEPT = 175.0
-GLANCE = "9.4em, 1.1fr, 1fr, 2.2fr, "  # when, what, for whom, notice
-GLANCE_PARTS = (20, 19, 17, 36)
+#: When, what, for whom; what the project says itself; the notice.
+GLANCE = "9.4em, 1.1fr, 1fr, ", "auto, ", "2.2fr, "
+GLANCE_PARTS = (20, 19, 17), 9, 36
 TOGETHER = 2  # rows that stay together at the top and at the end of a table that breaks
 
 
@@ -41,8 +42,10 @@ class Plan:
 def plan(table: nodes.table) -> Plan:
     """Plan the breaks of a table from what its rows are estimated to take."""
     grid = measure(table)
-    if "digest-glance" in classes_of(table) and len(grid.widths) == len(GLANCE_PARTS):
-        grid = replace(grid, given=GLANCE_PARTS)
+    if "digest-glance" in classes_of(table):
+        first, own, last = GLANCE_PARTS
+        more = len(grid.widths) - len(first) - 1
+        grid = replace(grid, given=(*first, *([own] * more), last - own * more // 2))
     heights = grid.heights()
     if sum(heights) <= KEPT and not grid.pictures:
         return Plan(kept=True, rooms=grid.rooms())
@@ -80,7 +83,11 @@ class Tables(Blocks):
         columns = self._columns(node)
         kind = "plain"
         if "digest-glance" in classes_of(node):
-            kind, columns = "glance", (GLANCE if columns.count(",") == 4 else columns) + "auto, "
+            others = "digest-others" in classes_of(node.parent)
+            kind = "glance-others" if others else "glance"
+            first, own, last = GLANCE
+            more = columns.count(",") - first.count(",") - 1
+            columns = first + own * more + last + "auto, "
         caption = "none"
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is not None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_digest.pdf.keeping import signed_below
 from sphinx_digest.pdf.labels import classes_of, ids_of
-from sphinx_digest.pdf.records import Records, signed_below
+from sphinx_digest.pdf.records import Records
 
 if TYPE_CHECKING:
     from sphinx_digest.pdf.builder import DigestPdfBuilder

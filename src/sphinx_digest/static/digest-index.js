@@ -13,7 +13,9 @@
     { numeric: true },
   );
 
-  const fold = (text) => text.normalize("NFKC").toLowerCase();
+  // Brackets and blanks are written in many ways: 〔2021〕, [2021], （2021）.
+  const fold = (text) =>
+    text.normalize("NFKC").toLowerCase().replace(/[\s()[\]{}〔〕【】〖〗〈〉《》「」﹝﹞❲❳]+/gu, "");
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const two = (number) => String(number).padStart(2, "0");
 
@@ -36,9 +38,10 @@
 
   /* What one row shows and is known for; rows below it (who cites it) go with it. */
   class Entry {
-    constructor(row, slice, order, [days, initials, facets, last, again]) {
+    constructor(row, slice, order, [days, initials, facets, last, again, names = []]) {
       const { group } = slice;
-      Object.assign(this, { group, slice, order, initials, facets, last, again: Boolean(again) });
+      Object.assign(this, { group, slice, order, initials, facets, last, names });
+      this.again = Boolean(again);
       this.rows = [row];
       this.shown = true;
       this.days = days ? days.split(" ").map((piece) => piece.split("/")) : [];
@@ -57,14 +60,14 @@
       return this.days.some(([a, b = a]) => (!from || b >= from) && (!to || a <= to));
     }
 
-    text(facets) {
-      if (this.folded === undefined) {
-        const at = facets.findIndex((facet) => facet.name === "issuer");
-        const issuers = (this.facets[at] ?? []).map((number) => facets[at].values[number]);
-        const texts = this.rows.map((row) => row.textContent);
-        this.folded = fold([...texts, this.group.title, ...issuers].join(" "));
-      }
-      return this.folded;
+    /* Say whether each word stands in it, or in what an office of its is called. */
+    holds(terms, names) {
+      this.folded ??= fold([this.group.title, ...this.rows.map((row) => row.textContent)].join("\u0001"));
+      return terms.every((term) =>
+        this.folded.includes(term) || this.names.some((number) => names[number].text.includes(term)) ||
+        (/^[a-z0-9]+$/.test(term) &&
+          (this.initials.includes(term) ||
+            this.names.some((number) => names[number].initials.includes(term)))));
     }
 
     show(wanted) {
@@ -84,7 +87,11 @@
       this.slices = this.groups.flatMap((group) =>
         [...group.block.querySelectorAll(".digest-rows")].map((block) =>
           ({ group, block, body: block.querySelector("tbody"), shown: -1 })));
+      // What offices are called stands once, however many rows have to do with them.
+      this.offices = (data.names ?? []).map(([text, initials]) => ({ text: fold(text), initials }));
       this.entries = this.read();
+      const events = data.facets.findIndex((facet) => facet.name === "event");
+      if (events >= 0) this.events = { at: events, ...data.facets[events] };
       this.all = this.entries.filter((entry) => !entry.again).length;
       this.facets = data.facets.filter((facet) => facet.values.length > 1);
       this.dated = this.entries.some((entry) => entry.days.length);
@@ -156,6 +163,14 @@
       if (this.passing) {
         form.append(this.field("open", words.open, make("input", { type: "checkbox", value: "1" })));
       }
+      if (this.events?.values.includes("ends") && this.controls.event) {
+        this.ends = make("button", { type: "button", class: "digest-ends" }, words.ends);
+        this.ends.addEventListener("click", () => {
+          const { event, ...state } = this.state;
+          this.put(event === "ends" ? state : { ...state, event: "ends" });
+        });
+        form.append(this.ends);
+      }
       this.clear = make("button", { type: "button", class: "digest-clear" }, words.clear);
       this.status = make("p", { class: "digest-count", role: "status", "aria-live": "polite" });
       form.append(this.clear, this.status);
@@ -183,7 +198,8 @@
     }
 
     changed(event) {
-      const state = { month: this.state.month };
+      // The calendar goes to the days that are asked for.
+      const state = event.target.type === "date" ? {} : { month: this.state.month };
       for (const name of this.names) {
         const control = this.controls[name];
         const off = control.type === "checkbox" && !control.checked;
@@ -249,7 +265,7 @@
 
     matches(skipDays = false) {
       const { q = "", from, to, open } = this.state;
-      const terms = fold(q).split(/\s+/).filter(Boolean);
+      const terms = q.split(/\s+/).map(fold).filter(Boolean);
       const wanted = this.data.facets
         .map((facet, at) => [at, facet.values.indexOf(this.state[facet.name])])
         .filter(([, number]) => number >= 0);
@@ -257,9 +273,7 @@
         !(open && entry.last && entry.last < this.today) &&
         wanted.every(([at, number]) => entry.facets[at].includes(number)) &&
         (skipDays || !(from || to) || entry.meets(from, to)) &&
-        terms.every((term) =>
-          entry.text(this.data.facets).includes(term) ||
-          (/^[a-z0-9]+$/.test(term) && entry.initials.includes(term)));
+        entry.holds(terms, this.offices);
     }
 
     apply(announced = true) {
@@ -290,6 +304,7 @@
         group.block.hidden = !shown;
       }
       this.lead();
+      this.ends?.setAttribute("aria-pressed", String(this.state.event === "ends"));
       this.clear.hidden = !this.names.some((name) => this.state[name]);
       this.calendar?.draw();
       if (announced) this.announce();
@@ -388,7 +403,7 @@
     prepare(start = 0) {
       const end = Math.min(start + 1000, this.entries.length);
       for (const entry of this.entries.slice(start, end)) {
-        entry.text(this.data.facets);
+        entry.holds([""], this.offices);
         if (!entry.last || entry.last >= this.today) continue;
         entry.rows[0].classList.add("digest-over");
         const cell = entry.rows[0].cells[0];
@@ -429,14 +444,23 @@
     }
 
     get month() {
-      return this.index.state.month ?? this.index.data.month;
+      return this.index.state.month ?? this.home(this.index.state);
+    }
+
+    /* The month of the days that are asked for, else that of the newest issue. */
+    home({ from, to }) {
+      const newest = this.index.data.month;
+      const last = to?.slice(0, 7) ?? newest;
+      const wanted = from?.slice(0, 7) ?? (last < newest ? last : newest);
+      const [least, most] = this.range;
+      return wanted < least ? least : wanted > most ? most : wanted;
     }
 
     go(step) {
       const [year, month] = this.month.split("-").map(Number);
       const moved = new Date(Date.UTC(year, month - 1 + step, 1)).toISOString().slice(0, 7);
       const state = { ...this.index.state, month: moved };
-      if (moved === this.index.data.month) delete state.month;
+      if (moved === this.home(state)) delete state.month;
       this.index.put(state);
     }
 
@@ -460,6 +484,9 @@
         if (!entry.day) vague.push(entry);
         else held.set(entry.day, [...(held.get(entry.day) ?? []), entry]);
       }
+      const { events } = index;
+      const rank = (entry) => events?.order.indexOf(entry.facets[events.at][0]) ?? 0;
+      for (const entries of [vague, ...held.values()]) entries.sort((a, b) => rank(a) - rank(b));
       const [year, number] = month.split("-").map(Number);
       const first = new Date(Date.UTC(year, number - 1, 1));
       const name = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" })
@@ -500,17 +527,35 @@
     }
 
     list(entries, most) {
-      const items = entries.slice(0, most).map((entry) => {
-        const row = entry.rows[0];
-        const passed = row.classList.contains("digest-over") || (entry.last && entry.last < this.index.today);
-        const link = row.querySelector("a");
-        const words = link ? link.textContent : row.textContent;
-        const shown = link ? make("a", { href: link.getAttribute("href") }, words) : words;
-        return make("li", passed ? { class: "digest-over" } : {}, shown);
+      const list = make("ul", {}, ...entries.slice(0, most).map((entry) => this.item(entry)));
+      const left = entries.slice(most);
+      if (!left.length) return list;
+      const more = make("button", { type: "button", class: "digest-calendar-more" },
+        fill(this.index.words.more, { count: left.length }));
+      more.addEventListener("click", () => {
+        const items = left.map((entry) => this.item(entry));
+        more.parentElement.replaceWith(...items);
+        items[0].querySelector("a")?.focus();
       });
-      const left = entries.length - items.length;
-      if (left > 0) items.push(make("li", {}, fill(this.index.words.more, { count: left })));
-      return make("ul", {}, ...items);
+      list.append(make("li", {}, more));
+      return list;
+    }
+
+    /* What is due and the like, before what it is about. */
+    item(entry) {
+      const { events, today } = this.index;
+      const row = entry.rows[0];
+      const passed = row.classList.contains("digest-over") || (entry.last && entry.last < today);
+      const link = row.querySelector("a");
+      const words = link ? link.textContent : row.textContent;
+      const shown = link ? make("a", { href: link.getAttribute("href") }) : make("span");
+      const event = entry.facets[events?.at]?.[0];
+      if (event !== undefined) {
+        const name = (events.labels.length ? events.labels : events.values)[event];
+        shown.append(make("span", { class: `digest-event digest-event-${events.values[event]}` }, name), " ");
+      }
+      shown.append(words);
+      return make("li", passed ? { class: "digest-over" } : {}, shown);
     }
   }
 

@@ -1,5 +1,5 @@
-/* What only the reader's own day can tell: days left, what has passed; buttons that copy; paper
-   with all that is on demand. */
+/* What only the reader's own day can tell: days left, what has passed; buttons that copy and that
+   print one notice; paper with what is on demand. */
 (() => {
   "use strict";
   const said = document.currentScript && document.currentScript.dataset.digestWords;
@@ -13,6 +13,7 @@
 
   const saying = (day, last, today, happens) => {
     if (today > last) return [happens ? words.past : words.closed, "digest-passed"];
+    if (today > day && happens) return [words.running, "digest-soon"];
     if (today > day) return [words.moved, "digest-soon"];
     if (today === day) return [words.today, "digest-soon"];
     const left = day - today;
@@ -56,12 +57,50 @@
       details.append(summary, past);
       block.append(details);
       if (gone.length < rows.length) continue;
-      const title = document.createElement("p");
-      title.className = "digest-block-title digest-home-title";
-      title.textContent = shown.querySelector("caption").textContent;
-      const nothing = document.createElement("p");
-      nothing.textContent = words.nothing;
-      shown.replaceWith(title, nothing);
+      const heard = shown.previousElementSibling;
+      if (heard && heard.matches(".digest-heard")) heard.remove();
+      shown.remove();
+    }
+  };
+
+  // A choice for each field of the project's own, below the title of the table of what to do.
+  const addChoices = () => {
+    for (const block of document.querySelectorAll(".digest-deadlines, .digest-ahead")) {
+      const table = block.querySelector(":scope > .digest-scroll > table");
+      const heads = table ? [...table.querySelectorAll("th .digest-own")] : [];
+      const values = [...block.querySelectorAll("td .digest-own")];
+      const chosen = new Map();
+      const nothing = document.createElement("span");
+      nothing.setAttribute("role", "status");
+      const apply = () => {
+        for (const row of block.querySelectorAll("tbody tr")) {
+          const own = [...row.querySelectorAll(".digest-own")];
+          row.hidden = [...chosen].some(([name, value]) => value && !own.some(
+            (one) => one.dataset.digestOwn === name && one.dataset.digestValue === value));
+        }
+        nothing.textContent = table.querySelector("tbody tr:not([hidden])") ? "" : words.none;
+      };
+      const bar = document.createElement("span");
+      bar.className = "digest-choices";
+      for (const head of heads) {
+        const name = head.dataset.digestOwn;
+        const said = values.filter((one) => one.dataset.digestOwn === name);
+        const options = new Set(said.map((one) => one.dataset.digestValue));
+        if (options.size < 2) continue;
+        const label = document.createElement("label");
+        const select = document.createElement("select");
+        select.append(new Option(words.all, ""));
+        for (const value of options) select.append(new Option(value, value));
+        select.addEventListener("change", () => {
+          chosen.set(name, select.value);
+          apply();
+        });
+        label.append(head.textContent, " ", select);
+        bar.append(label);
+      }
+      if (!bar.childElementCount) continue;
+      table.setAttribute("aria-label", table.caption.textContent);
+      table.caption.append(bar, nothing);
     }
   };
 
@@ -93,7 +132,7 @@
   const openOnPaper = () => {
     const opened = [];
     addEventListener("beforeprint", () => {
-      const closed = ".digest-block > details, details.digest-how, details.digest-cite";
+      const closed = ".digest-block > details, details.digest-how";
       for (const details of document.querySelectorAll(closed)) {
         if (details.open) continue;
         details.open = true;
@@ -105,12 +144,39 @@
     });
   };
 
-  const addButton = (place, label, text) => {
+  const buttonOf = (label) => {
     const button = document.createElement("button");
-    const told = document.createElement("span");
     button.type = "button";
     button.className = "digest-copy";
     button.textContent = label;
+    return button;
+  };
+
+  // The class on the page hides on paper what is not in the marked notice, see digest-print.css.
+  const printOne = (notice) => {
+    document.body.classList.add("digest-print-one");
+    notice.classList.add("digest-print-this");
+    const done = () => {
+      document.body.classList.remove("digest-print-one");
+      notice.classList.remove("digest-print-this");
+    };
+    addEventListener("afterprint", done, { once: true });
+    print();
+  };
+
+  const addPrintButtons = () => {
+    for (const link of document.querySelectorAll("a.digest-permalink")) {
+      const notice = link.closest(".digest-notice");
+      if (!notice) continue;
+      const button = buttonOf(words.printOne);
+      button.addEventListener("click", () => printOne(notice));
+      link.parentElement.append(" ", button);
+    }
+  };
+
+  const addButton = (place, label, text) => {
+    const button = buttonOf(label);
+    const told = document.createElement("span");
     told.className = "digest-told";
     told.setAttribute("role", "status");
     button.addEventListener("click", async () => {
@@ -142,8 +208,10 @@
   const start = () => {
     markDays();
     stepBack();
+    addChoices();
     keepTables();
     addButtons();
+    addPrintButtons();
     openOnPaper();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -7,9 +7,12 @@
 "use strict";
 
 (() => {
-  const NOTICES_A_PAGE = 5;
+  const NOTICES_A_PAGE = 12;
   const BEFORE = 30;
   const AFTER = 90;
+  /** What is known of a notice, beside what it says. */
+  const KNOWN =
+    "dl, .digest-extra, .digest-deadline, .digest-contact, .digest-attachments, .digest-deadlines";
   const SEPARATORS = /[\s,;，、；]+/u;
 
   /** Give a text without what may be written otherwise, and where each character stood. */
@@ -42,15 +45,33 @@
     return null;
   };
 
-  /** Give what was typed: as a whole, and in the parts that blanks and commas make. */
-  const asked = { whole: "", parts: [], marked: new Set() };
+  /** Give what was typed: as a whole, and in the parts that blanks and commas make; `forms` has
+      for each part what else an issuer is called that it names, `titled` the notices whose
+      titles were found, `pages` how many pages. */
+  const asked = {
+    whole: "", parts: [], forms: new Map(), marked: new Set(), titled: new Set(), pages: 0,
+  };
   const ask = (query) => {
     const bared = (part) => bare(part).folded;
     asked.whole = bared(query);
-    asked.parts = [...new Set(query.split(SEPARATORS).map(bared).filter((part) => part))];
+    const parts = query.split(SEPARATORS).filter((part) => bared(part));
+    asked.parts = [...new Set(parts.map(bared))];
+    asked.forms = new Map(parts.map((part) => {
+      const same = (digestSearch.names ?? []).filter((names) => names.map(bared).includes(bared(part)));
+      return [bared(part), [...new Set([part, ...same.flat()])]];
+    }));
     asked.marked = new Set();
+    asked.titled = new Set();
   };
-  const holds = (where, whole) => asked.parts.every((part) => find(where, part, whole));
+  /** Find a part, else another name of the issuer that it names. */
+  const findPart = (where, part, whole) => {
+    for (const form of asked.forms.get(part) ?? [part]) {
+      const found = find(where, bare(form).folded, whole);
+      if (found) return found;
+    }
+    return null;
+  };
+  const holds = (where, whole) => asked.parts.every((part) => findPart(where, part, whole));
 
   const numbersOf = (value) =>
     value === undefined ? [] : typeof value === "number" ? [value] : Object.values(value);
@@ -84,6 +105,12 @@
     }
   };
 
+  /** Say how many pages were found, not how many results: a notice is one beside its page. */
+  const countPages = (ngettext) => (one, many, count) =>
+    many.includes("${resultCount}")
+      ? ngettext(one, many, asked.pages).replace("${resultCount}", asked.pages)
+      : ngettext(one, many, count);
+
   const parseQuery = (query) => {
     ask(query);
     const terms = new Set();
@@ -94,14 +121,15 @@
     return [query, terms, new Set(), asked.marked, new Set(asked.marked)];
   };
 
-  const performTermsSearch = (terms) => {
+  const inAll = (sets) =>
+    sets.reduce((all, found) => new Set([...all].filter((page) => found.has(page))), sets[0] ?? new Set());
+
+  const performTermsSearch = () => {
     const index = Search._index;
-    let pages = null;
-    for (const term of terms) {
-      const found = pagesOf(term);
-      pages = pages === null ? found : new Set([...pages].filter((page) => found.has(page)));
-    }
-    return [...(pages ?? [])].map((page) => [
+    // A page must hold every part, under one of its names.
+    const pages = inAll([...asked.forms.values()].map((forms) =>
+      new Set(forms.flatMap((form) => [...inAll(splitQuery(form).map(pagesOf))]))));
+    return [...pages].map((page) => [
       index.docnames[page],
       index.titles[page],
       "",
@@ -164,11 +192,14 @@
 
   const withTitles = (performSearch) => (query, ...rest) => {
     const titles = titlesFound();
+    asked.titled = new Set(titles.map((result) => result[2].slice(1)));
     const shown = new Set(titles.map((result) => result[0] + result[2]));
     const others = performSearch(query, ...rest).filter(
       (result) => result[6] === "text" || !shown.has(result[0] + result[2]),
     );
-    return [...titles, ...others].sort(inOrder);
+    const results = [...titles, ...others].sort(inOrder);
+    asked.pages = new Set(results.map((result) => result[0])).size;
+    return results;
   };
 
   const contentOf = (htmlText) => {
@@ -180,33 +211,43 @@
 
   const headingOf = (section) => section.querySelector("h1, h2, h3, h4, h5, h6");
 
-  /** Give the text of each notice, and of each section that is in none. */
+  /** Give the text of each notice, and of each section that is in none: what it says first, what
+      is known of it after that. */
   const sectionsOf = (root) => {
     const texts = new Map();
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
-      const section = parent.closest(".digest-notice") ?? parent.closest("section") ?? root;
+      const section = parent.closest("section.digest-notice") ?? parent.closest("section") ?? root;
       if (parent.closest("h1, h2, h3, h4, h5, h6") === headingOf(section)) continue;
-      if (!texts.has(section)) texts.set(section, []);
-      texts.get(section).push(walker.currentNode.nodeValue);
+      if (!texts.has(section)) texts.set(section, [[], []]);
+      const known = parent.closest(KNOWN) ? 1 : 0;
+      texts.get(section)[known].push(walker.currentNode.nodeValue);
     }
-    return texts;
+    return [...texts].map(([section, pieces]) => {
+      const [said, known] = pieces.map((one) => one.join(""));
+      return [section, `${said}\n${known}`, said.length];
+    });
   };
 
-  /** Give what stands around the first place of what was typed. */
-  const extract = (text, phrases) => {
+  const cut = (text, from, to) =>
+    (from > 0 ? "…" : "") + text.slice(from, to).replace(/\s+/gu, " ").trim() + (to < text.length ? "…" : "");
+
+  /** Give what stands around the first place of what was typed; where it is only known of a
+      notice, how what it says begins stands before that. */
+  const extract = (text, phrases, said = text.length) => {
     const where = bare(text);
     let place = null;
     for (const phrase of phrases) {
-      const found = find(where, phrase, true) ?? find(where, phrase, false);
+      const found = findPart(where, phrase, true) ?? findPart(where, phrase, false);
       if (found) mark(text.slice(found.from, found.to));
       place ??= found;
     }
     const from = Math.max((place?.from ?? 0) - BEFORE, 0);
     const to = Math.max((place?.to ?? 0) + AFTER, BEFORE + AFTER);
-    const between = text.slice(from, to).replace(/\s+/gu, " ").trim();
-    return (from > 0 ? "…" : "") + between + (to < text.length ? "…" : "");
+    if (!place || place.from < said) return cut(text.slice(0, said), from, to);
+    const before = cut(text.slice(0, said), 0, AFTER);
+    return `${before} ${cut(text, Math.max(from, said), place.to + BEFORE)}`.trim();
   };
 
   const paragraph = (text, section) => {
@@ -233,12 +274,12 @@
   /** Choose the sections to show: those that hold all, the notice with the number first; else
       those that hold a part. */
   const choose = (sections) => {
-    const held = sections.map(([section, text]) => {
+    const held = sections.map(([section, text, said]) => {
       const where = bare(`${headingOf(section)?.textContent ?? ""}\n${text}`);
-      const parts = (whole) => asked.parts.filter((part) => find(where, part, whole)).length;
+      const parts = (whole) => asked.parts.filter((part) => findPart(where, part, whole)).length;
       const together = asked.parts.length > 1 && find(where, asked.whole, true) ? 1 : 0;
       const number = bears(section);
-      return { section, text, number, exact: parts(true) + together + number, loose: parts(false) };
+      return { section, text, said, number, exact: parts(true) + together + number, loose: parts(false) };
     });
     const most = (kind) => Math.max(0, ...held.map((one) => one[kind]));
     const kind = most("exact") >= asked.parts.length ? "exact" : "loose";
@@ -253,19 +294,23 @@
     const summary = document.createElement("div");
     const target = anchor && root.ownerDocument.getElementById(anchor.slice(1));
     if (target) {
-      headingOf(target)?.remove();
-      summary.append(paragraph(extract(target.textContent, phrases), null));
+      const [, text = "", said] = sectionsOf(target).find(([section]) => section === target) ?? [];
+      summary.append(paragraph(extract(text, phrases, said), null));
       return summary;
     }
-    const sections = [...sectionsOf(root)].map(([section, texts]) => [section, texts.join("")]);
-    const chosen = choose(sections);
-    for (const { section, text } of chosen.slice(0, NOTICES_A_PAGE))
-      summary.append(paragraph(extract(text, phrases), section === root ? null : section));
+    const held = choose(sectionsOf(root));
+    const chosen = held.filter(({ section }) => !asked.titled.has(section.id));
+    for (const { section, text, said } of chosen.slice(0, NOTICES_A_PAGE))
+      summary.append(paragraph(extract(text, phrases, said), section === root ? null : section));
     const more = chosen.length - NOTICES_A_PAGE;
     if (more > 0) summary.append(paragraph(`… +${more}`, null));
-    if (!chosen.length) summary.append(paragraph(extract(root.textContent, phrases), null));
+    if (!held.length) summary.append(paragraph(extract(root.textContent, phrases), null));
     // Sphinx hangs the summary into the result right after this.
-    queueMicrotask(() => settle(summary, chosen.length > 0, chosen.some((one) => one.number)));
+    queueMicrotask(() => {
+      // Its notices stand above already, each by its title.
+      if (held.length && !chosen.length) summary.parentElement?.remove();
+      else settle(summary, chosen.length > 0, chosen.some((one) => one.number));
+    });
     return summary;
   };
 
@@ -291,6 +336,7 @@
     Search.performTermsSearch = performTermsSearch;
     Search.performObjectSearch = othersObjects(Search.performObjectSearch);
     Search.makeSearchSummary = makeSearchSummary;
+    Documentation.ngettext = countPages(Documentation.ngettext);
   };
 
   // Deferred like this script, Sphinx's may come later.

@@ -233,8 +233,8 @@ def tag_of(digest: Object, kind: str, id_: str = "", *, year: str = "", url: str
 
 
 def issue_year(issue: Object) -> str:
-    """Give the year that the ids of an issue's records bear."""
-    return day_of(issue)[:4] or _NOT_LASTING
+    """Give the year that the ids of an issue's records bear; once published it stays."""
+    return str(issue.get("first_published") or day_of(issue))[:4] or _NOT_LASTING
 
 
 def _first_year(digest: Object) -> str:

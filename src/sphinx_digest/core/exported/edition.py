@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from sphinx_digest.core.exported import Choice, Object, issues_of, link_of, one_line
+from sphinx_digest.core.exported import Choice, Object, absolute, issues_of, link_of, one_line
 from sphinx_digest.core.exported import words_language as language_of
-from sphinx_digest.core.exported.html import plain
-from sphinx_digest.core.exported.todo import own_lines, to_do
+from sphinx_digest.core.exported.plain import plain
+from sphinx_digest.core.exported.todo import fact_lines, own_lines, to_do
 from sphinx_digest.core.exported.words import (
     OwnField,
+    attachment_words,
     contact_words,
     correction_words,
     deadline_words,
     facts_words,
     group_words,
+    label,
     title_words,
 )
 from sphinx_digest.core.messages import Language
@@ -47,6 +49,16 @@ def masthead_of(issue: Object, language: Language) -> str:
     return ("，" if language == "zh" else ", ").join(said)
 
 
+def note_of(record: Object, kind: str, language: Language) -> str:
+    """Give what the editors say of an issue or of a notice, with its label."""
+    words = one_line(record.get("note", ""))
+    return _line(label(kind, "note", language), words, language) if words else ""
+
+
+def _line(called: str, words: str, language: Language) -> str:
+    return f"{called}：{words}" if language == "zh" else f"{called}: {words}"
+
+
 def edition_blocks(
     digest: Object,
     issue_id: str,
@@ -60,7 +72,12 @@ def edition_blocks(
     """
     language = language_of(digest)
     issue, notices = issue_of(digest, issue_id)
-    masthead = (heading_of(digest, issue), masthead_of(issue, language), link_of(digest, issue))
+    masthead = (
+        heading_of(digest, issue),
+        masthead_of(issue, language),
+        link_of(digest, issue),
+        note_of(issue, "issue", language),
+    )
     yield "\n".join(filter(None, masthead))
     if rows := list(_to_do(notices, language)):
         yield "\n".join([TO_DO[language], *rows])
@@ -99,14 +116,23 @@ def _notice(
     yield from correction_words(notice, language)
     if facts := facts_words(notice, language):
         yield facts
-    for label, words in own_lines(notice, own, language):
-        yield f"{label}：{words}" if chinese else f"{label}: {words}"
+    for called, words in (*fact_lines(notice, language), *own_lines(notice, own, language)):
+        yield _line(called, words, language)
     for deadline in notice["deadlines"]:
         words = deadline_words(deadline, language)
         yield f"期限：{words}" if chinese else f"Deadline: {words}"
     for contact in notice["contacts"]:
         if words := contact_words(contact, language, notice["issuers"]):
             yield f"联系：{words}" if chinese else f"Contact: {words}"
+    page = str(notice.get("page_url", ""))
+    for one in notice["attachments"]:
+        address = absolute(digest, one["url"], page) if one.get("url") else None
+        named = " ".join(filter(None, (attachment_words(one, language), address)))
+        yield f"附件：{named}" if chinese else f"Attachment: {named}"
+    if note := note_of(notice, "notice", language):
+        yield note
+    if source := absolute(digest, notice["source_url"]) if "source_url" in notice else None:
+        yield f"原文：{source}" if chinese else f"Original: {source}"
     if url := link_of(digest, notice):
         yield url
 

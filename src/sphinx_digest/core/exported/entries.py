@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from sphinx_digest.core import exported
 from sphinx_digest.core.exported import Choice, Object, one_line
-from sphinx_digest.core.exported.html import deadline_line, link, plain, sanitised, text
+from sphinx_digest.core.exported.edition import NO_FIELDS, note_of
+from sphinx_digest.core.exported.html import deadline_line, link, sanitised, text
+from sphinx_digest.core.exported.plain import plain
+from sphinx_digest.core.exported.todo import fact_lines, own_lines
 from sphinx_digest.core.exported.words import (
+    OwnField,
     attachment_words,
     code_words,
     contact_words,
@@ -89,16 +93,22 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def feed_of(digest: Object, settings: FeedSettings, name: str, topic: str = "") -> Feed | None:
+def feed_of(
+    digest: Object,
+    settings: FeedSettings,
+    name: str,
+    topic: str = "",
+    own: Mapping[str, OwnField] = NO_FIELDS,
+) -> Feed | None:
     """Make the feed that the file ``name`` holds; None where nobody could follow its links.
 
-    ``topic`` leaves out the notices of others.
+    ``topic`` leaves out the notices of others; ``own`` says what the project's fields are called.
     """
     if exported.needs_base_url(digest):
         return None
     language = exported.words_language(digest)
     chosen = exported.issues_of(digest, Choice(topic=topic, limit=settings.limit))
-    maker = _Maker(digest, settings, language)
+    maker = _Maker(digest, settings, language, own)
     entries: list[Entry] = []
     for issue, notices in chosen:
         if settings.entries in ("issues", "both"):
@@ -127,6 +137,7 @@ class _Maker:
     digest: Object
     settings: FeedSettings
     language: Language
+    own: Mapping[str, OwnField]
 
     def id(self, kind: str, issue: Object, record: Object) -> str:
         year = exported.issue_year(issue)
@@ -153,7 +164,8 @@ class _Maker:
 
     def issue(self, issue: Object, notices: Sequence[Object], topic: str) -> Entry:
         """Make the entry of a whole issue, with all its notices."""
-        pieces: list[str] = []
+        note = note_of(issue, "issue", self.language)
+        pieces = [f"<p>{text(note)}</p>"] if note else []
         part = None
         parts = {one["id"]: one_line(one["title"]) for one in issue["parts"]}
         for notice in notices:
@@ -193,6 +205,10 @@ class _Maker:
             original = "原文" if language == "zh" else "Original"
             led = f" · {link(source, original)}" if notice.get("source_url") and source else ""
             pieces.append(f"<p>{text(facts)}{led}</p>")
+        colon = "：" if language == "zh" else ": "
+        said = (*fact_lines(notice, language), *own_lines(notice, self.own, language))
+        if told := "<br>".join(text(f"{label}{colon}{words}") for label, words in said):
+            pieces.append(f"<p>{told}</p>")
         lines = []
         for deadline in notice["deadlines"]:
             url = exported.link_of(digest, deadline, page)
@@ -213,9 +229,8 @@ class _Maker:
             for one in notice["attachments"]
         ]
         pieces.append(_listed("附件" if language == "zh" else "Attachments", lines))
-        if note := notice.get("note"):
-            head = "编者注：" if language == "zh" else "Editors’ note: "
-            pieces.append(f"<p>{head}{text(one_line(note))}</p>")
+        if note := note_of(notice, "notice", language):
+            pieces.append(f"<p>{text(note)}</p>")
         return "\n".join(filter(None, pieces))
 
     def sources(self, notice: Object) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape, unescape
+from html import escape
 
 import nh3
 
@@ -20,13 +20,11 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 #: What a page has for its own readers: the sign beside a heading, by which one links to it.
-_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>')
-_BREAKS = re.compile(r"</(?:p|div|li|tr|h[1-6]|blockquote|pre|dd|dt)>|<br\s*/?>")
+PERMALINK = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>')
 #: A paragraph that is all an item or a cell holds: it would only stand off from its borders.
 _ALONE = re.compile(
     r"(<(?:li|td|th)[^>]*>)\s*<p[^>]*>((?:(?!</?p\b).)*)</p>\s*(</(?:li|td|th)>)", re.DOTALL
 )
-_GAPS = re.compile(r"[ \t\u3000]*\n\s*")
 
 
 def sanitised(
@@ -44,7 +42,7 @@ def sanitised(
         return None if attribute == "src" and full and not full.startswith("http") else full
 
     cleaned = nh3.clean(
-        _PERMALINK.sub("", safe_text(html)),
+        PERMALINK.sub("", safe_text(html)),
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=address,
@@ -57,12 +55,6 @@ def sanitised(
     # What was written as a reference is a character by now.
     cleaned = _ALONE.sub(r"\1\2\3", safe_text(cleaned))
     return re.sub(r"<div[^>]*>\s*</div>\n?", "", cleaned).strip()
-
-
-def plain(html: str) -> str:
-    """Give the text of HTML, a line for each paragraph."""
-    text = nh3.clean(_BREAKS.sub("\n", _PERMALINK.sub("", safe_text(html))), tags=set())
-    return safe_text(_GAPS.sub("\n", unescape(text)).strip())
 
 
 def text(value: str) -> str:

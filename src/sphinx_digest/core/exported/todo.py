@@ -6,11 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sphinx_digest.core.exported import Object, one_line
-from sphinx_digest.core.exported.words import OwnField, deadline_pieces, own_words, when_words
+from sphinx_digest.core.exported.words import (
+    OwnField,
+    date_of,
+    deadline_pieces,
+    joined,
+    label,
+    own_words,
+    when_words,
+)
 from sphinx_digest.core.messages import Language
+from sphinx_digest.core.times.closing import HAPPENINGS
 
-#: What takes place, and is waited for by its beginning.
-_HAPPENINGS = frozenset({"training", "event"})
 #: What asks nothing of anybody.
 _NOTHING_TO_DO = frozenset({"restriction"})
 
@@ -46,8 +53,26 @@ def _found(notices: Sequence[Object], language: Language) -> Iterator[ToDo]:
 
 def _soonest(one: ToDo) -> tuple[str, int]:
     start = one.deadline.get("start", "")
-    begins = start if one.deadline.get("kind") in _HAPPENINGS and start != "published" else ""
+    begins = start if one.deadline.get("kind") in HAPPENINGS and start != "published" else ""
     return str(begins or one.deadline.get("due", "")) or "~", one.number
+
+
+#: What else a notice says of itself, beside who issued it, under which number and when.
+_FACTS = ("effective", "addressees", "eligibility", "amount")
+
+
+def fact_lines(notice: Object, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the label and the words of what readers must know of a notice before its text."""
+    for name in _FACTS:
+        value = notice.get(name)
+        if not value or value == "unknown":
+            continue
+        if name == "effective":
+            on_publication = {"zh": "自发布之日起", "en": "on publication"}[language]
+            words = on_publication if value == "published" else date_of(value, language)
+        else:
+            words = joined([value] if isinstance(value, str) else value, language)
+        yield label("notice", name, language), words
 
 
 def own_lines(
@@ -55,6 +80,6 @@ def own_lines(
 ) -> Iterator[tuple[str, str]]:
     """Yield what a project's own fields are called, and what they say."""
     for name, value in notice.get("extra", {}).items():
-        label = own[name].label if name in own else name
+        called = own[name].label if name in own else name
         if words := one_line(own_words(value, own.get(name), language)):
-            yield one_line(label), words
+            yield one_line(called), words

@@ -11,11 +11,12 @@ from typing import Any
 
 from sphinx_digest.core.exported import Object, one_line
 from sphinx_digest.core.messages import Language
-from sphinx_digest.core.model import Count, Record, Span
+from sphinx_digest.core.model import Count, Record, Span, Successor
 from sphinx_digest.core.properties import Property, property_of
 from sphinx_digest.core.resources import schema_text
 from sphinx_digest.core.telephones import show_telephone
 from sphinx_digest.core.times.counting_words import last_day_words
+from sphinx_digest.core.times.replaced import is_extended
 from sphinx_digest.core.times.wording import date_words, interval_words
 
 _NOWHERE = Span(1, 1, 1, 1)
@@ -26,7 +27,7 @@ _FIELD_OF = {"issuers": "issuer", "source_url": "url", "phones": "phone", "email
 _STATUSES: Mapping[str, tuple[str, str]] = {
     "withdrawn": ("已撤回", "Withdrawn"),
     "replaced": ("已被替代", "Replaced"),
-    "corrected": ("有更正", "Corrected"),
+    "corrected": ("已更正", "Corrected"),
 }
 
 
@@ -119,7 +120,7 @@ def _quarter(start: str, end: str) -> str:
 
 def when_words(deadline: Object, language: Language) -> str:
     """Say in few words by when a deadline must be met, or when it is."""
-    values = {name: deadline[name] for name in _TIMES if name in deadline}
+    values = {name: deadline[name] for name in _TIMES if deadline.get(name) is not None}
     if deadline.get("precision") == "quarter":
         quarter = _quarter(values.get("start", ""), values.get("end", ""))
         if quarter:
@@ -129,13 +130,19 @@ def when_words(deadline: Object, language: Language) -> str:
         kind="deadline", id=deadline["id"], title="", values=values, extra={}, places={},
         block=0, file="", opening=_NOWHERE, written_id=True,
         inferred=frozenset(deadline.get("inferred_fields", ())), count=_count(deadline),
+        replaced_by=_successor(deadline), replaced_due=deadline.get("replaced_due", ""),
     )  # fmt: skip
     words = one_line(last_day_words(record, language))
     status = deadline.get("status")
-    if status and status != "tba":
+    if status and status != "tba" and not (status == "extended" and is_extended(record)):
         said = code_words("deadline", "status", status, language)
         words += f"（{said}）" if language == "zh" else f" ({said})"
     return words
+
+
+def _successor(deadline: Object) -> Successor | None:
+    by = deadline.get("replaced_by")
+    return Successor(by["id"], "", "", by.get("due", ""), "cancelled" in by) if by else None
 
 
 def _count(deadline: Object) -> Count | None:
@@ -180,7 +187,7 @@ def contact_words(contact: Object, language: Language, known: Collection[str] = 
 
     ``known`` are organizations named above; that a contact is one need not be said, either.
     """
-    obvious = {*map(one_line, known), "联系人", "联系方式", "Contact"}
+    obvious = {*map(one_line, known), "联系人", "联系方式", "Contact", "contact"}
     said = [one_line(contact[name]) for name in ("organization", "role") if name in contact]
     said = [words for words in said if words not in obvious]
     for person in contact["persons"]:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sphinx_digest.core.exported import Object
+from sphinx_digest.core.exported.edition import NO_FIELDS
 from sphinx_digest.core.exported.entries import Entry, feed_of
 from sphinx_digest.core.exported.html import text
+from sphinx_digest.core.exported.words import OwnField
 from sphinx_digest.core.settings import FeedSettings
 
 _SCHEME = "urn:sphinx-digest:1:{}"
 
 
 def to_atom(
-    digest: Object, settings: FeedSettings, *, name: str = "feed.atom", topic: str = ""
+    digest: Object,
+    settings: FeedSettings,
+    *,
+    name: str = "feed.atom",
+    topic: str = "",
+    own: Mapping[str, OwnField] = NO_FIELDS,
 ) -> str:
     """Give the feed that the file ``name`` in the folder ``digest`` holds.
 
-    ``topic`` leaves out the notices of others. Empty where ``exported.needs_base_url``: a feed is
-    read far from its pages, where links that begin nowhere lead nowhere.
+    ``topic`` leaves out the notices of others; ``own`` says what the project's
+    fields are called. Empty where ``exported.needs_base_url``: a feed is read far
+    from its pages, where links that begin nowhere lead nowhere.
     """
-    feed = feed_of(digest, settings, name, topic)
+    feed = feed_of(digest, settings, name, topic, own)
     if feed is None:
         return ""
     lines = [

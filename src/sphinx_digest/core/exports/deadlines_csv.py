@@ -35,13 +35,14 @@ _HEADS: Mapping[str, tuple[str, str]] = {
     "due": ("最迟", "Due"),
     "nominal_end": ("数到", "Counted end"),
     "rolled_end": ("顺延到", "Moved to"),
+    "replaced_by": ("替代它的", "Replaced by"),
     "contacts": ("联系人", "Contacts"),
     "page": ("网页", "Page"),
 }
 _COLUMNS = (
     "issue", "due", "title", "when", "notice", "number", "issuers", "kind", "on", "start", "end",
     "within", "nominal_end", "rolled_end", "event", "every", "occurrence", "length", "status",
-    "actor", *_TEXTS, "contacts", "page", "id",
+    "replaces", "replaced_by", "actor", *_TEXTS, "contacts", "page", "id",
 )  # fmt: skip
 
 
@@ -110,6 +111,8 @@ def _cells(
         "event": deadline.get("event", ""),
         "nominal_end": deadline.get("nominal_end", ""),
         "rolled_end": deadline.get("rolled_end", ""),
+        "replaces": deadline.get("replaces", ""),
+        "replaced_by": deadline.get("replaced_by", {}).get("id", ""),
         "contacts": joined(contacts, language),
         "page": link_of(digest, deadline, notice["page_url"]) or "",
     }

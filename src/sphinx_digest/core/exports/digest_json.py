@@ -63,11 +63,13 @@ def to_digest_json(
     page_url: Callable[[str], str],
     language: str,
     title: str = "",
+    fields: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Give the digest as JSON of ``digest.schema.json``.
 
     ``bodies`` holds the rendered text of notices by id, ``page_url`` the address of a page,
-    ``title`` is the digest's own where digest.toml has none.
+    ``title`` is the digest's own where digest.toml has none, ``fields`` describes the project's own
+    fields.
     """
     contacts: dict[str, dict[str, Any]] = {}
     for document in digest.issues:
@@ -81,6 +83,7 @@ def to_digest_json(
         "language": language,
         "timezone": settings.timezone,
         "base_url": settings.base_url or None,
+        "fields": dict(fields) if fields else None,
         "issues": [export.issue(document) for document in digest.issues],
     }
     return _given(exported)
@@ -102,6 +105,7 @@ class _Export:
     def issue(self, document: Document) -> dict[str, Any]:
         record = document.issue
         assert record is not None  # the issues of a digest have one
+        ledger = self.digest.ledger.issues.get(record.id)
         return _given(
             {
                 "id": record.id,
@@ -109,6 +113,7 @@ class _Export:
                 "title": document.title,
                 "period": _period(record),
                 "published": record.values.get("published"),
+                "first_published": (ledger.published or None) if ledger else None,
                 **_marks(record),
                 "docname": document.docname,
                 "page_url": self.page_url(document.docname),
@@ -201,12 +206,20 @@ class _Export:
                 **values,
                 **_times(values),
                 **_counted(record, self.language),
+                **replaced_values(record),
                 **_marks(record),
                 "extra": dict(record.extra) or None,
                 "body": _content(record, document.markup),
                 "contacts": [dict(contact) for contact in called],
             }
         )
+
+
+def replaced_values(deadline: Record) -> dict[str, Any]:
+    """Give the deadline that holds in the stead of one, and the day of the one before it."""
+    by = deadline.replaced_by
+    held = {"id": by.id, "due": _end(by.due), "cancelled": by.cancelled or None} if by else {}
+    return {"replaced_by": _given(held) or None, "replaced_due": _end(deadline.replaced_due)}
 
 
 def cited_values(cited: Cited) -> dict[str, Any]:
@@ -253,6 +266,12 @@ def _date(value: str) -> str:
     if value in _WORDS or precision_of(value) != "quarter":
         return value
     return f"{first_day(value).isoformat()}/{last_day(value).isoformat()}"
+
+
+def _end(value: str) -> str | None:
+    """Give the end of a quarter as its last day, any other as it is."""
+    quarter = value and precision_of(value) == "quarter"
+    return last_day(value).isoformat() if quarter else value or None
 
 
 def _times(values: Mapping[str, str]) -> dict[str, str | None]:

@@ -16,6 +16,7 @@ from sphinx_digest.core.exported import (
     absolute,
     changed_on,
     instant,
+    issue_year,
     language_tag,
     link_of,
     one_line,
@@ -28,9 +29,10 @@ from sphinx_digest.core.exported.edition import (
     heading_of,
     issue_of,
     masthead_of,
+    note_of,
 )
 from sphinx_digest.core.exported.html import deadline_line, link, sanitised, text
-from sphinx_digest.core.exported.todo import own_lines, to_do
+from sphinx_digest.core.exported.todo import fact_lines, own_lines, to_do
 from sphinx_digest.core.exported.words import (
     OwnField,
     attachment_words,
@@ -82,7 +84,7 @@ def to_eml(
     moment = datetime.fromisoformat(instant(digest, changed_on(issue)))
     message["Date"] = format_datetime(moment)
     host = _host(digest)
-    message["Message-ID"] = f"<{issue_id}.{moment:%Y}@{host}>"
+    message["Message-ID"] = f"<{issue_id}.{issue_year(issue)}@{host}>"
     message["X-Unsent"] = "1"
     # Base64 keeps lines short and Chinese smaller than the other encoding.
     message.set_content(edition(digest, issue_id, own, full=True), cte="base64")
@@ -130,6 +132,8 @@ def _page(
     if url := link_of(digest, issue):
         seen = "在网页上看本期" if language == "zh" else "Read this issue on the web"
         yield f'<p style="margin:0 0 14px">{_styled(link(url, seen))}</p>'
+    if note := note_of(issue, "issue", language):
+        yield f'<p style="margin:0 0 14px">{text(note)}</p>'
     yield from _to_do(digest, notices, language)
     parts = {part["id"]: one_line(part["title"]) for part in issue["parts"]}
     above = ("", "")
@@ -193,6 +197,10 @@ def _notice(
         facts = f"{facts} · {original}" if facts else original
     if facts:
         yield f'<p style="margin:0 0 8px;font-size:13px;color:{_QUIET}">{facts}</p>'
+    if told := list(fact_lines(notice, language)):
+        colon = "：" if language == "zh" else ": "
+        facts = "<br>".join(text(f"{label}{colon}{words}") for label, words in told)
+        yield f'<p style="margin:0 0 8px;font-size:13px">{facts}</p>'
     if said := list(own_lines(notice, own, language)):
         colon = "：" if language == "zh" else ": "
         yield (
@@ -239,3 +247,5 @@ def _notice(
                 f'<p style="margin:0 0 6px;font-size:14px"><strong>{head}</strong><br>'
                 f"{'<br>'.join(lines)}</p>"
             )
+    if note := note_of(notice, "notice", language):
+        yield f'<p style="margin:0 0 6px;font-size:14px;color:{_QUIET}">{text(note)}</p>'

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sphinx_digest.core.exported import Object
+from sphinx_digest.core.exported.edition import NO_FIELDS
 from sphinx_digest.core.exported.entries import Entry, feed_of
+from sphinx_digest.core.exported.words import OwnField
 from sphinx_digest.core.settings import FeedSettings
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def to_json_feed(
-    digest: Object, settings: FeedSettings, *, name: str = "feed.json", topic: str = ""
+    digest: Object,
+    settings: FeedSettings,
+    *,
+    name: str = "feed.json",
+    topic: str = "",
+    own: Mapping[str, OwnField] = NO_FIELDS,
 ) -> str:
     """Give the feed that the file ``name`` in the folder ``digest`` holds.
 
-    ``topic`` leaves out the notices of others. Empty where ``exported.needs_base_url``.
+    ``topic`` leaves out the notices of others; ``own`` says what the project's
+    fields are called. Empty where ``exported.needs_base_url``.
     """
-    feed = feed_of(digest, settings, name, topic)
+    feed = feed_of(digest, settings, name, topic, own)
     if feed is None:
         return ""
     shape = {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sphinx_digest.core.index.offices import Offices
 from sphinx_digest.core.index.shapes import (
     EVERYTHING,
     Entry,
@@ -58,10 +59,11 @@ def contacts(
 ) -> tuple[Group, ...]:
     """List the contacts by organization, or by letter; a person of one office stands once."""
     cards: dict[tuple[str, ...], _Card] = {}
+    offices = Offices(digest.aliases)
     for item in select(digest, filters):
         for contact in item.notice.contacts:
             for identity, name, found in _found(contact, show_telephone):
-                organization = _organization(item, contact)
+                organization = _organization(item, contact, offices)
                 card = cards.setdefault((organization, *identity), _Card(name, organization))
                 for cell, listed in found.items():
                     card.cells[cell].update(dict.fromkeys(listed))
@@ -82,13 +84,13 @@ def contacts(
 _TITLES = {NO_ORGANIZATION: "Without organization", OTHERS_GROUP: "Others"}
 
 
-def _organization(item: Item, contact: Record) -> str:
-    """Give the office of a contact, a bare department with its issuer before it."""
+def _organization(item: Item, contact: Record, offices: Offices) -> str:
+    """Give the office of a contact by its full name, a bare department with its issuer's."""
     issuer = item.issuers[0] if item.issuers else ""
     written: str = contact.values.get("organization", "")
     if issuer and _DEPARTMENT.fullmatch(written):
         return f"{issuer} {written}"
-    return written or issuer or NO_ORGANIZATION
+    return offices.full_name(written, issuer) or issuer or NO_ORGANIZATION
 
 
 def _found(
@@ -106,12 +108,14 @@ def _found(
         "note": _listed(values.get("note")),
     }
     for person in paired.persons:
+        phones = (*person.phones, *paired.phones)
         yield (
             ("person", person.name),
             person.name,
             {
                 **shared,
-                "phone": [show_telephone(phone) for phone in (*person.phones, *paired.phones)],
+                "phone": [show_telephone(phone) for phone in phones],
+                "dialled": [dialled(phone) for phone in phones],
                 "email": [*person.emails, *paired.emails],
             },
         )
@@ -119,10 +123,17 @@ def _found(
         cells = {
             **shared,
             "phone": [show_telephone(phone) for phone in paired.phones],
+            "dialled": [dialled(phone) for phone in paired.phones],
             "email": list(paired.emails),
         }
         same = (values.get("role", ""), *(";".join(cells[name]) for name in _CHANNELS))
         yield ("office", *same), "", cells
+
+
+def dialled(telephone: Mapping[str, str]) -> str:
+    """Give a stored telephone as it is dialled, with its extension (RFC 3966)."""
+    extension = telephone.get("extension")
+    return telephone["number"] + (f";ext={extension}" if extension else "")
 
 
 def _listed(value: Any) -> list[str]:
@@ -160,6 +171,7 @@ def _entry(card: _Card, labels: Labels) -> Entry:
     separator = labels("; ")
     cells = {"name": card.name, "organization": _office(card)}
     cells |= {name: separator.join(held) for name, held in card.cells.items()}
+    cells["dialled"] = " ".join(card.cells["dialled"])
     cells["notices"] = separator.join(_titles(card.links))
     text = card.name or cells.get("role") or _office(card) or labels("Contact")
     detail = cells.get("role", "") if card.name else ""

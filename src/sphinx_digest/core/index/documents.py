@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from sphinx_digest.core.citations import with_issuer
 from sphinx_digest.core.index.shapes import (
     EVERYTHING,
     Entry,
@@ -24,9 +25,9 @@ from sphinx_digest.core.index.shapes import (
     select,
 )
 from sphinx_digest.core.model import Document
-from sphinx_digest.core.numbers import document_key
+from sphinx_digest.core.numbers import document_key, says_no_issuer, split_issuer
 from sphinx_digest.core.pinyin import OTHERS_GROUP, Collator, Key
-from sphinx_digest.core.store import Digest
+from sphinx_digest.core.store import Cited, Digest
 
 By = Literal["issuer", "number", "type", "month", "letter"]
 
@@ -52,7 +53,8 @@ def documents(
     """List the notices by issuer, number, type, month (the newest first) or letter.
 
     By number, each is followed by those that cite it, and a cited number that no notice
-    of the index bears has an entry without links.
+    of the index bears has an entry without links. A number that names nobody stands under
+    its issuer, as far as that is known.
     """
     items = tuple(select(digest, filters))
     listing = _Listing(digest, {i.notice.record.id: i for i in items}, collator, labels)
@@ -68,6 +70,14 @@ def documents(
         case "letter":
             groups = listing.by_letter(items)
     return limited(groups, filters.limit)
+
+
+def cited_numbers(
+    digest: Digest, document: Document, collator: Collator
+) -> tuple[tuple[str, str], ...]:
+    """Give (issuer, number) of what a document cites, as the index of numbers names it."""
+    listing = _Listing(digest, {}, collator, plain)
+    return tuple(listing.unborne(Item(document, notice) for notice in document.notices))
 
 
 def issuers(
@@ -246,15 +256,19 @@ class _Listing:
             title = self.collator.key(record.title)
             citing = [self.citing_entry(other) for other in self.citing(record.id)]
             if number := entry.detail:
+                if item.issuers and says_no_issuer(number):
+                    number = f"{item.issuers[0]} {number}"
                 head = Entry(number, record.title, entry.links, 0, entry.cells)
                 key, letter = self.collator.key(number), self.collator.group(number)
                 numbered.append((key, title, letter, [head, *citing]))
             else:
                 unnumbered.append((title, [entry, *citing]))
-        for number, others in self.unborne(items).items():
-            head = Entry(number, cells={"number": number})
+        for (issuer, number), others in self.unborne(items).items():
+            named = f"{issuer} {number}" if says_no_issuer(number) else number
+            cells = {"number": number, "issuer": issuer}
+            head = Entry(named.strip(), cells={name: cell for name, cell in cells.items() if cell})
             citing = [self.citing_entry(other) for other in others]
-            key, letter = self.collator.key(number), self.collator.group(number)
+            key, letter = self.collator.key(head.text), self.collator.group(head.text)
             numbered.append((key, self.collator.key(""), letter, [head, *citing]))
         held: defaultdict[str, list[Entry]] = defaultdict(list)
         for _, _, letter, entries in sorted(numbered, key=lambda line: line[:2]):
@@ -273,17 +287,30 @@ class _Listing:
         title = item.notice.record.title
         return Entry(title, self.labels("cited in"), (item.link(),), 1, cells)
 
-    def unborne(self, items: Iterable[Item]) -> dict[str, list[Item]]:
-        """Gather the cited numbers that no notice here bears, or that several may mean."""
-        names: dict[str, str] = {}
-        found: dict[str, dict[str, Item]] = {}
+    def unborne(self, items: Iterable[Item]) -> dict[tuple[str, str], list[Item]]:
+        """Gather the cited numbers, with their issuers, that no notice here bears.
+
+        So stands a number that several notices may mean.
+        """
+        names: dict[tuple[str, str], tuple[str, str]] = {}
+        found: dict[tuple[str, str], dict[str, Item]] = {}
         for item in items:
             id_ = item.notice.record.id
             for cited in self.digest.cites.get(id_, ()):
                 if cited.id not in self.chosen:
-                    name = names.setdefault(document_key(cited.number), cited.number)
+                    issuer = self.issuer_of(cited, item)
+                    meant = issuer, document_key(cited.number)
+                    name = names.setdefault(meant, (issuer, cited.number))
                     found.setdefault(name, {})[id_] = item
         return {name: list(citing.values()) for name, citing in found.items()}
+
+    def issuer_of(self, cited: Cited, item: Item) -> str:
+        """Give who issued a cited document, where its number or its notice says so."""
+        named = with_issuer(item.notice, cited.number).rpartition(" ")[0]
+        if target := cited.citation.target:
+            named = target.rpartition(" ")[0]
+        issuer = cited.issuer or named or split_issuer(cited.number)[0] or ""
+        return self.digest.aliases.get(issuer, issuer)
 
 
 def _day(item: Item) -> str:

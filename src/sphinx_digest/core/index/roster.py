@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sphinx_digest.core.index.contacts import ShowTelephone
+from sphinx_digest.core.index.contacts import ShowTelephone, dialled
 from sphinx_digest.core.index.shapes import (
     EVERYTHING,
     Entry,
@@ -105,6 +105,7 @@ class _Lines:
             or entry.id,
             "organization": office,
             "phone": separator.join(map(self.show_telephone, values.get("phone", ()))),
+            "dialled": " ".join(map(dialled, values.get("phone", ()))),
             "email": separator.join(values.get("email", ())),
         }
         links: tuple[Link, ...] = ()

@@ -117,7 +117,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "documents": ("number", "title", "published", "issuer", "type", "issue"),
         "dates": ("date", "event", "title", "for", "notice"),
-        "contacts": ("name", "phone", "email", "notices"),
+        "contacts": ("name", "role", "phone", "email", "address", "notices"),
         "issuers": ("issuer", "count", "last", "notices"),
         "issues": ("number", "title", "period", "count"),
         "roster": ("name", "organization", "phone", "count", "issues", "issue"),

@@ -60,8 +60,12 @@ class IdPlaces:
         return self._in_myst(block, first, before, name, id_)
 
     def _is_chinese(self, row: Block) -> bool:
-        """Say whether the names in a row are Chinese, or most of the source's where it has none."""
-        names = [name for _, name in _written_names([row])]
+        """Say whether the names in a row's list are Chinese, or the source's where it has none.
+
+        All rows of a list are to say the same, so it is most of the names that decides.
+        """
+        rows = (block for block in self._blocks if block.row and block.parent == row.parent)
+        names = [name for _, name in _written_names(rows)]
         names = names or [name for file, name in _written_names(self._blocks) if file == row.file]
         return 2 * sum(not name.isascii() for name in names) > len(names)
 

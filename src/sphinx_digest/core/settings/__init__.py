@@ -125,6 +125,17 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ToDoSettings:
+    """What the tables of what to do say of a notice in fields of the project's own.
+
+    Without ``columns`` it is those with a choice of values; rows with a ``marked`` value stand out.
+    """
+
+    columns: tuple[str, ...] | None = None
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of one digest. ``root`` is the folder that paths are relative to."""
 
@@ -146,6 +157,7 @@ class Settings:
     events: EventSettings = field(default_factory=EventSettings)
     rules: RuleSettings = field(default_factory=RuleSettings)
     feed: FeedSettings = field(default_factory=FeedSettings)
+    todo: ToDoSettings = field(default_factory=ToDoSettings)
     issuers: tuple[IssuerSettings, ...] = ()
     volumes: tuple[VolumeSettings, ...] = ()
     hosts: Mapping[str, tuple[str, Place | None]] = field(default_factory=dict)  # -> issuer
@@ -323,6 +335,7 @@ def _to_settings(path: Path, values: Mapping[str, Any], places: Mapping[str, Pla
         events=event_settings(values.get("calendar", {})),
         rules=_rules(values.get("rules", {})),
         feed=FeedSettings(**values.get("feed", {})),
+        todo=ToDoSettings(**{name: tuple(one) for name, one in values.get("todo", {}).items()}),
         issuers=tuple(
             IssuerSettings(
                 key,

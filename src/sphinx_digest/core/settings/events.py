@@ -80,10 +80,18 @@ def _read_actor(value: Any) -> str:
     return read_choice(value, "actor")
 
 
+#: Nobody is reminded of something that is more than two years ahead.
+_MOST = {"day": 730, "week": 104, "month": 24, "year": 2, "working day": 500}
+
+
 def _read_length(value: Any) -> str:
     if not isinstance(value, str):
         raise UnreadableError("DGT101")
-    return read_length(value)
+    length = read_length(value)
+    count, _, unit = length.partition(" ")
+    if int(count) > _MOST[unit.removesuffix("s")]:
+        raise UnreadableError("DGT101")
+    return length
 
 
 ACTORS = Kind(
@@ -102,7 +110,12 @@ ALARMS = Kind(
     '提前多久的列表，形如 ["3 个工作日", "1 天"]',
     'a list of lengths of time, as in ["3 working days", "1 day"]',
     lambda value: isinstance(value, list),
-    Item("提前多久，如 3 个工作日", "a length of time, such as 3 working days", _read_length),
+    Item(
+        "提前多久，用天、周、个月、年或个工作日写，两年以内，如 3 个工作日",
+        "a length of time in days, weeks, months, years or working days, two years at most, "
+        "such as 3 working days",
+        _read_length,
+    ),
 )
 DOMAIN = Kind(
     "主机名，形如 digest.example.org",

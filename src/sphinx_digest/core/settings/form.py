@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -68,6 +69,7 @@ _FORM = Table(
                 "files": Table({_ANY_NAME: CODES}),
             }
         ),
+        "todo": Table({"columns": TEXTS, "marked": TEXTS}),
         "feed": Table(
             {"entries": ENTRIES, "limit": COUNT, "topics": FLAG, "author": TEXT, "id_url": ADDRESS}
         ),
@@ -124,11 +126,25 @@ def _bad_setting(
         "name": name,
         "expected": expected.zh.replace("{name}", name),
         "expected.en": expected.en.replace("{name}", name),
-        "value": str(value),
+        "value": _shown(value, quoted=expected in (COUNT, FLAG)),
     }
     if error is None or error.code != "DGT082":
         return Diagnostic("DGT082", place, values, None)
     return Diagnostic("DGT082", place, {**values, **error.values}, error.help)
+
+
+def _shown(value: Any, *, quoted: bool = True) -> str:
+    """Give a value as it stands in TOML; a text by itself without its quotation marks."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False) if quoted else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_shown, value))}]"
+    if isinstance(value, dict):
+        pairs = (f"{name} = {_shown(one)}" for name, one in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,17 @@ def read_choice(value: str, definition: str) -> str:
     raise UnreadableError("DGT082", words, "help_choices")
 
 
+def _read_word(value: str, words: Mapping[str, str]) -> str:
+    """Read one of a few words; ``words`` gives what each stands for."""
+    word = normal_word(value)
+    if word in words:
+        return words[word]
+    close = get_close_matches(word, list(words), 1, 0.6)
+    raise UnreadableError(
+        "DGT082", {"mend": close[0]} if close else {}, "help_near" if close else None
+    )
+
+
 def _read_title(value: Any) -> dict[str, Any]:
     if not isinstance(value, str) or not value:
         raise UnreadableError("DGT101")
@@ -185,8 +196,8 @@ CHOSEN = Kind(
     lambda value: isinstance(value, list) and value != [], CODES.item,
 )  # fmt: skip
 SEVERITY = Kind(
-    "error、warning 或 info", "error, warning or info",
-    lambda value: value in ("error", "warning", "info"),
+    "error、warning 或 info", "error, warning or info", _is_text,
+    read=partial(_read_word, words={word: word for word in ("error", "warning", "info")}),
 )  # fmt: skip
 LANGUAGE = Kind("zh_CN 或 en", "zh_CN or en", lambda value: value in ("zh_CN", "en"))
 ZONE = Kind("时区名，如 Asia/Shanghai", "a time zone, such as Asia/Shanghai", _is_zone)
@@ -202,9 +213,13 @@ class Table:
     many: bool = False
 
 
+ENTRY_WORDS = {
+    "notices": "notices", "公文": "notices", "issues": "issues", "期": "issues",
+    "both": "both", "两者": "both",
+}  # fmt: skip
 ENTRIES = Kind(
-    "notices、issues 或 both", "notices, issues or both",
-    lambda value: value in ("notices", "issues", "both"),
+    "公文、期或两者（notices、issues、both）", "notices, issues or both", _is_text,
+    read=partial(_read_word, words=ENTRY_WORDS),
 )  # fmt: skip
 FLAG = Kind("true 或 false", "true or false", lambda value: isinstance(value, bool))
 COUNT = Kind(

@@ -9,6 +9,9 @@ from sphinx_digest.core.model import Document, Record
 from sphinx_digest.core.times.dates import is_before, last_day
 from sphinx_digest.core.times.issue_days import contradiction
 
+#: Kinds of deadlines that take place, and do not close; a review has to be finished.
+HAPPENINGS = frozenset({"event", "training"})
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -20,9 +23,12 @@ class End:
 
 
 def end_of(deadline: Record) -> End | None:
-    """Give the one end of a deadline, the later one of a count; none of what comes again."""
+    """Give the one end of a deadline, the later one of a count; none of what comes again.
+
+    What another one replaces has none any more.
+    """
     values = deadline.values
-    if "every" in values or values.get("status") == "cancelled":
+    if "every" in values or values.get("status") == "cancelled" or deadline.replaced_by:
         return None
     for name in ("end", "on"):
         if name in values:
@@ -51,5 +57,5 @@ def day_of_issue(document: Document) -> date | None:
 def was_over(deadline: Record, day: date | None) -> bool:
     """Say whether a deadline was over before a day; what only happens is not."""
     end = end_of(deadline)
-    happens = deadline.values.get("kind") in ("event", "training", "review")
+    happens = deadline.values.get("kind") in HAPPENINGS
     return end is not None and day is not None and end.last < day and not happens

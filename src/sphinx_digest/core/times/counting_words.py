@@ -9,7 +9,8 @@ from sphinx_digest.core.messages import Language
 from sphinx_digest.core.model import Count, Record
 from sphinx_digest.core.times.calendar import Calendar, Day
 from sphinx_digest.core.times.counting import Counted, Role, Step
-from sphinx_digest.core.times.wording import ANCHOR_FIELDS, due_words
+from sphinx_digest.core.times.replaced import replaced_words
+from sphinx_digest.core.times.wording import ANCHOR_FIELDS, date_words, due_words, inferred_words
 
 _Words = Mapping[Language, str]
 
@@ -109,54 +110,68 @@ def step_words(step: Step, counted: Counted, language: Language) -> str:
     return ("，" if chinese else ", ").join(filter(None, (kind, role)))
 
 
-def when_words(deadline: Record, language: Language) -> str:
-    """Say what a deadline knows of its time, with the end that was counted from its period."""
-    known = due_words(deadline.values, language, deadline.inferred)
-    if deadline.count is None or deadline.count.state == "event":
-        return known
-    colon = "：" if language == "zh" else ": "
-    return known + colon + end_words(deadline.count, deadline.values.get("from"), language)
-
-
-def end_words(count: Count, origin: str | None, language: Language) -> str:
-    """Give both ends of a counted period, or why there are none; ``origin`` is its ``from``."""
-    chinese = language == "zh"
-    why = lacking_words(count, origin, language)
-    if count.nominal_end is None:
-        return f"止日定不下来，{why}" if chinese else f"end undetermined: {why}"
-    nominal, rolled = count.nominal_end, count.rolled_end
-    words = f"数到 {nominal}" if chinese else f"ends {nominal}"
-    if rolled is None:
-        return (
-            f"{words}，是否顺延定不下来，{why}" if chinese else f"{words}, maybe to be moved: {why}"
-        )
-    if rolled == nominal:
-        return (
-            f"{words}，顺延后仍是 {rolled}" if chinese else f"{words}, rolled end {rolled} as well"
-        )
-    return f"{words}，顺延到 {rolled}" if chinese else f"{words}, moved to {rolled}"
-
-
 def last_day_words(deadline: Record, language: Language) -> str:
-    """Say in few words, the day first, by when a deadline must be met, for a table."""
-    count = deadline.count
-    if count is None or count.nominal_end is None:
-        return when_words(deadline, language)
-    day = f"{count.nominal_end} 止" if language == "zh" else f"until {count.nominal_end}"
-    if count.rolled_end == count.nominal_end:
-        return day + ("（推算，不用顺延）" if language == "zh" else " (computed; not moved)")
+    """Say by when a deadline must be met, or when it is: a counted day first, marked as such.
+
+    What was put off says so. How it was counted is told by ``how_words``.
+    """
+    words = _own_day_words(deadline, language)
+    if said := ("，" if language == "zh" else "; ").join(replaced_words(deadline, language)):
+        words += f"（{said}）" if language == "zh" else f" ({said})"
+    return words
+
+
+def _own_day_words(deadline: Record, language: Language) -> str:
+    count, values = deadline.count, deadline.values
+    chinese = language == "zh"
+    if count is None or count.state == "event":
+        return due_words(values, language, deadline.inferred)
+    if count.nominal_end is None:
+        why = lacking_words(count, values.get("from"), language)
+        words = f"：止日定不下来，{why}" if chinese else f": end undetermined: {why}"
+        return due_words(values, language, deadline.inferred) + words
+    if (start := values.get("start", "published")) != "published":
+        note = inferred_words(language) if "start" in deadline.inferred else ""
+        first = date_words(start, language) + note
+        day = f"{first} 至 {count.nominal_end}" if chinese else f"{first} to {count.nominal_end}"
+    else:
+        day = f"{count.nominal_end} 止" if chinese else f"until {count.nominal_end}"
     return day + mark_words(count, language)
 
 
 def mark_words(count: Count, language: Language) -> str:
     """Mark a nominal end as computed, with its rolled end where that is another day."""
     chinese = language == "zh"
+    said = ["推算" if chinese else "computed", moved_words(count, language)]
+    inside = ("，" if chinese else "; ").join(filter(None, said))
+    return f"（{inside}）" if chinese else f" ({inside})"
+
+
+def moved_words(count: Count, language: Language) -> str:
+    """Say to what day a nominal end moves; nothing of one that stays."""
+    chinese = language == "zh"
     if count.rolled_end is None:
-        return "（推算，是否顺延不知）" if chinese else " (computed; may move)"
+        return "是否顺延不知" if chinese else "may move"
     if count.rolled_end == count.nominal_end:
-        return "（推算）" if chinese else " (computed)"
-    rolled = count.rolled_end
-    return f"（推算，顺延到 {rolled}）" if chinese else f" (computed; moved to {rolled})"
+        return ""
+    return f"顺延到 {count.rolled_end}" if chinese else f"moved to {count.rolled_end}"
+
+
+def how_words(deadline: Record, language: Language) -> str:
+    """Say what period was counted, from what day, how, and why it may not be known if it moves."""
+    count, counted = deadline.count, counted_words(deadline, language)
+    if count is None or count.nominal_end is None:
+        return counted
+    chinese = language == "zh"
+    period = due_words(deadline.values, language, deadline.inferred)
+    words = f"{period}：{counted}" if chinese else f"{_capital(period)}. {counted}"
+    if why := count.unknown and lacking_words(count, None, language):
+        words += f"是否顺延定不下来，{why}。" if chinese else f" It may move: {why}."
+    return words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def lacking_words(count: Count, origin: str | None, language: Language) -> str:
@@ -243,9 +258,8 @@ def _rolling_words(count: Count, language: Language) -> str:
 
 def calendar_words(source: str, language: Language) -> str:
     """Say for a reader whose announcements of holidays a count went by."""
-    package, plus, _settings = source.partition(" + ")
+    own = " + " in source
     if language == "zh":
-        own = "，另加本刊设置的日子" if plus else ""
-        return f"放假安排据国务院办公厅通知（{package}）{own}"
-    own = ", with days of this digest's own" if plus else ""
-    return f"Holidays as the State Council announces them ({package}){own}"
+        return f"放假安排据国务院办公厅通知{'，另加本刊设置的日子' * own}"
+    more = ", with days of this digest's own" * own
+    return f"Holidays as the State Council announces them{more}"

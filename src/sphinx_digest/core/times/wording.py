@@ -159,6 +159,11 @@ def inferred_words(language: Language) -> str:
     return "（年份按本期推定）" if language == "zh" else " (year inferred from the issue)"
 
 
+def behind(day: str, word: str) -> str:
+    """Put a Chinese word behind a day: a space only parts it from a figure."""
+    return f"{day} {word}" if day[-1:].isascii() else f"{day}{word}"
+
+
 def due_words(values: Mapping[str, Any], language: Language, inferred: Collection[str] = ()) -> str:
     """Say what a deadline knows of its time; ``inferred`` names dates whose year was not written.
 
@@ -183,10 +188,10 @@ def due_words(values: Mapping[str, Any], language: Language, inferred: Collectio
         words.append(range_words(start, end, language) + notes["end"])
     elif end:
         last = date_words(end, language)
-        words.append((f"{last} 止" if chinese else f"until {last}") + notes["end"])
+        words.append((behind(last, "止") if chinese else f"until {last}") + notes["end"])
     elif start:
         first = date_words(start, language)
-        words.append((f"{first} 起" if chinese else f"from {first}") + notes["start"])
+        words.append((behind(first, "起") if chinese else f"from {first}") + notes["start"])
     if "on" in values:
         words.append(date_words(values["on"], language) + notes["on"])
     if "within" in values:

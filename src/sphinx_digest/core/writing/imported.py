@@ -20,9 +20,21 @@ from sphinx_digest.core.writing.issue_source import issue_source, markup_of
 
 _SUFFIXES = {"myst": ".md", "rst": ".rst"}
 #: What follows from the build, the settings and what was published, not from the sources.
-_ELSEWHERE = frozenset({"page_url", "html", "modified", "sequence", "calendar", "words"})
+_ELSEWHERE = frozenset({
+    "page_url", "html", "modified", "sequence", "first_published", "calendar", "words",
+})  # fmt: skip
 _RECORDS = {"issue": "issue", "parts": "part", "notices": "notice", "deadlines": "deadline",
             "contacts": "contact"}  # fmt: skip
+
+
+_DEFINITIONS = "urn:sphinx-digest:1:defs#/$defs/"
+_TYPES: Mapping[str, Mapping[str, str]] = {
+    "text": {"$ref": f"{_DEFINITIONS}text"},
+    "flag": {"$ref": f"{_DEFINITIONS}flag"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "telephone": {"$ref": f"{_DEFINITIONS}telephone"},
+}
 
 
 def issue_files(digest: Mapping[str, Any]) -> dict[str, str]:
@@ -40,7 +52,7 @@ def settings_files(digest: Mapping[str, Any]) -> dict[str, str]:
         for name in ("title", "language", "timezone", "base_url")
         if name in digest
     ]
-    own = own_fields(digest)
+    own = _own_schemas(digest)
     files = {f"schemas/{kind}.schema.json": _schema(kind, fields) for kind, fields in own.items()}
     if own:
         lines += ["", "[schemas]"]
@@ -48,13 +60,37 @@ def settings_files(digest: Mapping[str, Any]) -> dict[str, str]:
     return {FILE_NAME: "\n".join(lines) + "\n", **files}
 
 
-def own_fields(digest: Mapping[str, Any]) -> dict[str, dict[str, list[Any]]]:
-    """Give the values of a project's own fields, by the kind of record and their name."""
+def _own_schemas(digest: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Give the schema of each field of a project's own, by the kind of record and its name.
+
+    What the digest says of a field holds; of others the values tell what they take.
+    """
     found: dict[str, dict[str, list[Any]]] = {}
     for kind, record in _records(digest["issues"], "issue"):
         for name, value in record.get("extra", {}).items():
             found.setdefault(kind, {}).setdefault(name, []).append(value)
-    return found
+    described: Mapping[str, Mapping[str, Any]] = digest.get("fields", {})
+    return {
+        kind: {
+            **{name: _described(field) for name, field in described.get(kind, {}).items()},
+            **{
+                name: _type_of(values)
+                for name, values in found.get(kind, {}).items()
+                if name not in described.get(kind, {})
+            },
+        }
+        for kind in dict.fromkeys((*described, *found))
+    }
+
+
+def _described(field: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the schema of a field that a digest describes."""
+    schema: dict[str, Any] = dict(_TYPES[field["type"]])
+    if codes := field.get("codes"):
+        schema = {"type": "string", "enum": list(codes), "x-labels": codes}
+    if field.get("many"):
+        schema = {"type": "array", "items": schema, "minItems": 1, "uniqueItems": True}
+    return {**schema, "x-label": field["label"]}
 
 
 def _records(records: Sequence[Any], kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -64,21 +100,20 @@ def _records(records: Sequence[Any], kind: str) -> Iterator[tuple[str, Mapping[s
             yield from _records(record.get(name, ()), below)
 
 
-def _schema(kind: str, fields: Mapping[str, list[Any]]) -> str:
-    """Give a schema that takes the fields with such values."""
+def _schema(kind: str, fields: Mapping[str, Any]) -> str:
+    """Give the schema of a kind of record with fields of the project's own."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "allOf": [{"$ref": f"urn:sphinx-digest:1:{kind}"}],
-        "properties": {name: _type_of(values) for name, values in fields.items()},
+        "properties": fields,
         "unevaluatedProperties": False,
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _type_of(values: Sequence[Any]) -> dict[str, Any]:
-    definitions = "urn:sphinx-digest:1:defs#/$defs/"
     if all(isinstance(value, bool) for value in values):
-        return {"$ref": f"{definitions}flag"}
+        return {"$ref": f"{_DEFINITIONS}flag"}
     if all(isinstance(value, int) for value in values):
         return {"type": "integer"}
     if all(isinstance(value, (int, float)) for value in values):
@@ -86,8 +121,8 @@ def _type_of(values: Sequence[Any]) -> dict[str, Any]:
     if all(isinstance(value, list) for value in values):
         items = [item for value in values for item in value]
         named = items and all(isinstance(item, Mapping) for item in items)
-        return {"$ref": f"{definitions}{'telephones' if named else 'texts'}"}
-    return {"$ref": f"{definitions}text"}
+        return {"$ref": f"{_DEFINITIONS}{'telephones' if named else 'texts'}"}
+    return {"$ref": f"{_DEFINITIONS}text"}
 
 
 def find_changes(

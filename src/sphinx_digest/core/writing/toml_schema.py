@@ -45,7 +45,7 @@ _SHAPES: dict[kinds.Kind, dict[str, Any]] = {
     kinds.LANGUAGE: {"type": "string", "enum": ["zh_CN", "en"]},
     kinds.ZONE: {"type": "string", "minLength": 1},
     kinds.ADDRESS: {"type": "string", "pattern": "^(https?://.*)?$"},
-    kinds.ENTRIES: {"type": "string", "enum": ["notices", "issues", "both"]},
+    kinds.ENTRIES: {"type": "string", "enum": list(kinds.ENTRY_WORDS)},
     kinds.FLAG: {"type": "boolean"},
     kinds.COUNT: {"type": "integer", "minimum": 1},
     kinds.HOSTS: _LIST,

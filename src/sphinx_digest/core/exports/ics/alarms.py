@@ -6,29 +6,33 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from sphinx_digest.core.exports.ics.lines import component, text_line
+from sphinx_digest.core.exports.ics.spans import When
 from sphinx_digest.core.times.calendar import Calendar
 
 _HOUR = time(9)
 _DAYS_OF = {"day": 1, "week": 7}
 
 
-def alarm_lines(
-    begin: date | datetime, length: str, text: str, calendar: Calendar, *, recurs: bool
-) -> list[str]:
+def alarm_lines(when: When, length: str, text: str, calendar: Calendar) -> list[str]:
     """Write a VALARM that shows a text; nothing where there is no such day.
 
-    One that must do for every occurrence is as early as the earliest needs it.
+    One that must do for every occurrence is as early as the earliest needs it. What ends at some
+    time of a month ends on its last day at the latest, and is counted from that.
     """
-    day = begin.date() if isinstance(begin, datetime) else begin
-    start = begin.replace(tzinfo=None) if isinstance(begin, datetime) else None
+    begin, recurs = when.begin, bool(when.rule)
+    day = when.last or (begin.date() if isinstance(begin, datetime) else begin)
+    if isinstance(begin, datetime):
+        start = begin.replace(tzinfo=None)
+    else:
+        start = datetime.combine(begin, time())
     try:
         before = day - timedelta(_most_days(length)) if recurs else _before(day, length, calendar)
     except (OverflowError, ValueError):
         return []
-    lead = (start or datetime.combine(day, time())) - datetime.combine(before, _HOUR)
+    lead = start - datetime.combine(before, _HOUR)
     return component(
         "VALARM",
-        ["ACTION:DISPLAY", f"TRIGGER:-{_written(lead)}", text_line("DESCRIPTION", text)],
+        ["ACTION:DISPLAY", f"TRIGGER:{_written(lead)}", text_line("DESCRIPTION", text)],
     )
 
 
@@ -66,7 +70,10 @@ def _parsed(length: str) -> tuple[int, str]:
 
 
 def _written(lead: timedelta) -> str:
+    """Write how long before the beginning it is, or behind it."""
+    sign, lead = ("-", lead) if lead > timedelta(0) else ("", -lead)
     hours, rest = divmod(lead.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
-    return (f"P{lead.days}D" if lead.days else "P") + (f"T{clock}" if clock else "")
+    days = f"P{lead.days}D" if lead.days else "P"
+    return f"{sign}{days}" + (f"T{clock}" if clock else "")

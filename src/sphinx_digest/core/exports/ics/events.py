@@ -91,14 +91,24 @@ class _Maker:
                         first = before.first.get(deadline["id"], deadline["id"])
                         changes = before.changes.get(deadline["id"], 0)
                         uid = _free(first, seen)
-                        yield self.deadline(issue, notice, deadline, uid, changes)
+                        old = before.notices.get(deadline["id"])
+                        yield self.deadline(issue, notice, deadline, uid, changes, old)
                 if self.settings.effect and notice.get("effective", "unknown") != "unknown":
                     yield self.effect(issue, notice, _free(f"{notice['id']}.effective", seen))
 
-    def deadline(
-        self, issue: Object, notice: Object, deadline: Object, uid: str, changes: int
+    def deadline(  # noqa: PLR0917
+        self,
+        issue: Object,
+        notice: Object,
+        deadline: Object,
+        uid: str,
+        changes: int,
+        before: Object | None,
     ) -> Event:
-        """Make the event of a deadline; ``changes`` are those of the ones that it replaces."""
+        """Make the event of a deadline; ``changes`` are those of the ones that it replaces.
+
+        ``before`` is the notice of the last of these.
+        """
         zone = str(self.digest["timezone"])
         since = _since(issue, notice)
         when = when_of(notice, deadline, since, zone)
@@ -113,11 +123,12 @@ class _Maker:
         kind = deadline.get("kind", "")
         named = [code_words("deadline", "kind", kind, self.language)] if kind else []
         contacts = deadline.get("contacts") or notice.get("contacts", ())
+        said = deadline_text(self.digest, notice, deadline, self.language, before)
         lines = [
             *self.head(uid, sequence + changes, issue, changed),
             *self.times(when),
             text_line("SUMMARY", title),
-            text_line("DESCRIPTION", deadline_text(self.digest, notice, deadline, self.language)),
+            text_line("DESCRIPTION", said),
             *([text_line("LOCATION", one_line(deadline["place"]))] if "place" in deadline else []),
             *(text_line("CONTACT", contact_words(one, self.language)) for one in contacts),
             *self.foot(notice, deadline, named, when.manner, cancelled),
@@ -195,17 +206,14 @@ class _Maker:
         yield "TRANSP:TRANSPARENT"
 
     def alarms(self, when: When, lengths: tuple[str, ...], title: str) -> list[str]:
-        return [
-            line
-            for length in lengths
-            for line in alarm_lines(
-                when.begin,
-                length,
-                alarm_words(length, title, self.language),
-                self.working_days,
-                recurs=bool(when.rule),
-            )
-        ]
+        """Write the reminders; of two that ring at the same time the first one."""
+        found: dict[str, list[str]] = {}
+        for length in lengths:
+            words = alarm_words(length, title, self.language)
+            lines = alarm_lines(when, length, words, self.working_days)
+            trigger = next((line for line in lines if line.startswith("TRIGGER")), "")
+            found.setdefault(trigger, lines)
+        return [line for lines in found.values() for line in lines]
 
 
 def _free(uid: str, seen: set[str]) -> str:

@@ -17,6 +17,7 @@ class Replaced:
     gone: frozenset[str]
     first: Mapping[str, str]
     changes: Mapping[str, int]
+    notices: Mapping[str, Object]  # by what replaces: the notice of what it replaces
 
 
 def replaced(digest: Object) -> Replaced:
@@ -25,11 +26,13 @@ def replaced(digest: Object) -> Replaced:
     Of two that claim the same one the earlier has it; what goes round in a circle is left alone.
     """
     deadlines: dict[str, Object] = {}
+    notices: dict[str, Object] = {}
     claimed: dict[str, str] = {}  # which is replaced -> by which
     for issue in digest["issues"]:
         for notice in issue["notices"]:
             for deadline in notice["deadlines"]:
                 deadlines.setdefault(deadline["id"], deadline)
+                notices.setdefault(deadline["id"], notice)
                 if old := deadline.get("replaces"):
                     claimed.setdefault(old, deadline["id"])
     old_of = {new: old for old, new in claimed.items()}
@@ -41,7 +44,8 @@ def replaced(digest: Object) -> Replaced:
             first[new] = line[-1]
             changes[new] = sum(deadlines.get(id_, {}).get("sequence", 0) + 1 for id_ in line)
     gone = frozenset(old_of[new] for new in first)
-    return Replaced(gone, first, changes)
+    before = {new: notices[old_of[new]] for new in first if old_of[new] in notices}
+    return Replaced(gone, first, changes, before)
 
 
 def _line(id_: str, old_of: Mapping[str, str]) -> list[str]:

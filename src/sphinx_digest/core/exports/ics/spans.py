@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sphinx_digest.core.exported import Object
 from sphinx_digest.core.exports.ics.recurring import recurrence_of
+from sphinx_digest.core.times.closing import HAPPENINGS
 from sphinx_digest.core.times.dates import first_day, last_day, precision_of
 
-#: Kinds of deadlines that happen, and do not close.
-_HAPPENINGS = frozenset({"event", "training", "review"})
+#: What is handed in: a single day is its last as well.
+_HANDED_IN = frozenset(
+    {"comments", "application", "submission", "filing", "registration", "report"}
+)
 #: What takes longer is shown on its last day.
 _MOST_DAYS = 31
 _DAY = timedelta(days=1)
@@ -30,6 +33,12 @@ class When:
     month: str = ""
     rule: str = ""
 
+    @property
+    def last(self) -> date | None:
+        """The last day of a month in which something ends; None of what is no month."""
+        closes = self.month and self.manner in ("due", "extended", "ends")
+        return last_day(self.month) if closes else None
+
 
 def when_of(notice: Object, deadline: Object, since: str, zone: str) -> When | None:
     """Say when a deadline's event is; None where no day is known.
@@ -39,7 +48,7 @@ def when_of(notice: Object, deadline: Object, since: str, zone: str) -> When | N
     if "every" in deadline:
         return _recurring(notice, deadline, since)
     start, due = _known(deadline.get("start")), deadline.get("due")
-    happens = deadline.get("kind") in _HAPPENINGS
+    happens = deadline.get("kind") in HAPPENINGS
     if due is None:
         if start is None or {"event", "within"} & deadline.keys():
             return None
@@ -56,11 +65,18 @@ def when_of(notice: Object, deadline: Object, since: str, zone: str) -> When | N
 
 def _manner(deadline: Object) -> str:
     """Say what the day of a deadline is to people."""
-    if deadline.get("status") == "extended":
+    if deadline.get("status") == "extended" or _put_off(deadline):
         return "extended"
-    if deadline.get("kind") in _HAPPENINGS or "on" in deadline:
+    kind = deadline.get("kind")
+    if kind in HAPPENINGS or ("on" in deadline and kind not in _HANDED_IN):
         return "happens"
     return "ends" if deadline.get("kind") == "restriction" else "due"
+
+
+def _put_off(deadline: Object) -> bool:
+    """Say whether a deadline replaces one that ended on an earlier day."""
+    old, due = deadline.get("replaced_due"), deadline.get("due")
+    return old is not None and due is not None and last_day(old) < last_day(due)
 
 
 def effect_of(notice: Object) -> When | None:

@@ -9,6 +9,7 @@ from sphinx_digest.core.exported import Object, link_of, one_line
 from sphinx_digest.core.exported.words import (
     code_words,
     contact_words,
+    correction_words,
     facts_words,
     joined,
     label,
@@ -31,6 +32,7 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
     "month": {"zh": "（{month}，未写明哪天）", "en": " ({month}, the day is not stated)"},
     "when": {"zh": "时间", "en": "When"},
     "counted": {"zh": "怎么数的", "en": "How counted"},
+    "original": {"zh": "原定 {day}", "en": "until {day} then"},
     "alarm": {"zh": "还有 {length}：{title}", "en": "In {length}: {title}"},
     "undated": {
         "zh": "没写明日期、未收进日历的：{count} 条。",
@@ -58,11 +60,19 @@ def alarm_words(length: str, title: str, language: Language) -> str:
     return word("alarm", language, length=length_words(length, language), title=title)
 
 
-def deadline_text(digest: Object, notice: Object, deadline: Object, language: Language) -> str:
-    """Word the description of a deadline's event."""
+def deadline_text(
+    digest: Object,
+    notice: Object,
+    deadline: Object,
+    language: Language,
+    before: Object | None = None,
+) -> str:
+    """Word the description of a deadline's event; ``before`` is the notice of what it replaces."""
     lines = chain(
+        correction_words(notice, language),
         _source(notice, language),
         _times(deadline, language),
+        _replaced(deadline, before, language),
         _facts(deadline, language),
         _contacts(deadline.get("contacts") or notice.get("contacts", ()), language),
         filter(None, [link_of(digest, deadline, notice.get("page_url"))]),
@@ -73,6 +83,7 @@ def deadline_text(digest: Object, notice: Object, deadline: Object, language: La
 def effect_text(digest: Object, notice: Object, language: Language) -> str:
     """Word the description of the day on which a document comes into force."""
     lines = chain(
+        correction_words(notice, language),
         _source(notice, language),
         [_fact(label("notice", "note", language), notice.get("note", ""), language)],
         _contacts(notice.get("contacts", ()), language),
@@ -95,6 +106,17 @@ def _times(deadline: Object, language: Language) -> Iterator[str]:
     yield _fact(label("deadline", "text", language), deadline.get("text", ""), language)
     counted = deadline.get("counted", {}).get("words", "")
     yield _fact(word("counted", language), counted, language)
+
+
+def _replaced(deadline: Object, before: Object | None, language: Language) -> Iterator[str]:
+    """Yield which document's deadline this one replaces, and the day that it had."""
+    if before is None:
+        return
+    old = str(deadline.get("replaced_due", ""))
+    day = word("original", language, day=date_words(old, language)) if old else ""
+    said = [one_line(before["title"]), day]
+    comma = "，" if language == "zh" else ", "
+    yield _fact(label("deadline", "replaces", language), comma.join(filter(None, said)), language)
 
 
 def _facts(deadline: Object, language: Language) -> Iterator[str]:
