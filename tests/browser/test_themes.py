@@ -102,7 +102,9 @@ def test_a_table_stays_a_table_on_a_telephone(tab: Page, address: str) -> None:
         first = tab.locator(".digest-index table.digest-table").first
         assert first.get_attribute("role") == "table"
         assert first.get_by_role("columnheader").count() > 1
-        assert first.get_by_role("cell").first.is_visible()
+        # A contact without a name has an empty cell, which a telephone leaves out.
+        said = first.get_by_role("cell").filter(has_text=re.compile(r"\S"))
+        assert said.first.is_visible()
 
 
 def test_the_keyboard_reaches_all_that_can_be_used(tab: Page, address: str) -> None:
