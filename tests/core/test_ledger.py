@@ -69,7 +69,7 @@ def test_what_later_versions_add_is_kept() -> None:
         (HEAD + '{"a": 1}}', "DGT085", "help_lock", Span(1, 39, 1, 40)),
         (HEAD + '{"a": {"contacts": []}}}', "DGT085", "help_lock", Span(1, 52, 1, 53)),
         (HEAD + '{"a": {"contacts": {"b": 1}}}}', "DGT085", "help_lock", Span(1, 58, 1, 59)),
-        (PAGE + '"/tmp/x"}}}', "DGT085", "help_lock", Span(1, 66, 1, 74)),
+        (PAGE + '"/srv/x"}}}', "DGT085", "help_lock", Span(1, 66, 1, 74)),
         (PAGE + '"x", "former": ["y", "../../x"]}}}', "DGT085", "help_lock", Span(1, 87, 1, 96)),
         (PAGE + '"a//b"}}}', "DGT085", "help_lock", Span(1, 66, 1, 72)),
         (HEAD + '{"a": {},\n"a": {}}}', "DGT086", "help_lock", Span(2, 1, 2, 4)),
