@@ -178,7 +178,7 @@ _NIL = datetime.min - datetime.min
 
 def needs_base_url(digest: Object) -> bool:
     """Say whether exports that others read from afar lack the address their links begin with."""
-    return not _host(str(digest.get("base_url", "")))
+    return not host_of(str(digest.get("base_url", "")))
 
 
 def base_url(digest: Object) -> str:
@@ -224,7 +224,7 @@ def tag_of(digest: Object, kind: str, id_: str = "", *, year: str = "", url: str
     address has no host with a name.
     """
     url = url or str(digest.get("base_url", ""))
-    host = _host(url)
+    host = host_of(url)
     if not host:
         return ""
     path = quote(urlsplit(url).path.strip("/"), safe="/%")
@@ -241,7 +241,7 @@ def _first_year(digest: Object) -> str:
     return min(map(issue_year, digest["issues"]), default=_NOT_LASTING)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     """Give the host as DNS has it; empty where it has no name there."""
     try:
         host = (urlsplit(url).hostname or "").rstrip(".").encode("idna").decode("ascii")

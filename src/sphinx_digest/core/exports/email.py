@@ -9,12 +9,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from sphinx_digest.core.exported import (
     Object,
     absolute,
     changed_on,
+    host_of,
     instant,
     issue_year,
     language_tag,
@@ -83,7 +83,7 @@ def to_eml(
         message["From"] = Address(one_line(digest.get("title", "")), addr_spec=sender)
     moment = datetime.fromisoformat(instant(digest, changed_on(issue)))
     message["Date"] = format_datetime(moment)
-    host = _host(digest)
+    host = host_of(str(digest.get("base_url", ""))) or _NOBODY
     message["Message-ID"] = f"<{issue_id}.{issue_year(issue)}@{host}>"
     message["X-Unsent"] = "1"
     # Base64 keeps lines short and Chinese smaller than the other encoding.
@@ -95,14 +95,6 @@ def to_eml(
         del part["MIME-Version"]
     message.set_boundary(f"=_{sha256(f'{issue_id}@{host}'.encode()).hexdigest()[:32]}")
     return message.as_bytes()
-
-
-def _host(digest: Object) -> str:
-    try:
-        host = (urlsplit(digest.get("base_url", "")).hostname or "").encode("idna").decode()
-    except (ValueError, UnicodeError):
-        return _NOBODY
-    return host if host and ":" not in host else _NOBODY
 
 
 def _page(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 
+from sphinx_digest.core.departments import with_body
 from sphinx_digest.core.exported import (
     EVERYTHING,
     Choice,
@@ -25,10 +26,6 @@ from sphinx_digest.core.messages import Language
 _NAMED = 5
 _LINE = 75  # octets (RFC 6350, 3.2)
 _MOBILE = re.compile(r"\+861[3-9][0-9]{9}")
-#: A department's bare name, which says little without the body it belongs to.
-_DEPARTMENT = re.compile(
-    r"(?!.*[国省市区县局委院校])[\u4e00-\u9fff]{1,6}(?:司|处|科|室|股|组|部|中心)"
-)
 
 
 @dataclass(slots=True)
@@ -68,9 +65,7 @@ def to_vcard(digest: Object, choice: Choice = EVERYTHING) -> str:
 def _organization(contact: Object, notice: Object) -> str:
     issuer = one_line(next(iter(notice["issuers"]), ""))
     written = one_line(contact.get("organization", ""))
-    if issuer and _DEPARTMENT.fullmatch(written):
-        return f"{issuer} {written}"
-    return written or issuer
+    return with_body(written, issuer) or written or issuer
 
 
 def _persons(contact: Object) -> Iterator[tuple[str, list[str]]]:

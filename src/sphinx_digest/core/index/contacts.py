@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sphinx_digest.core.departments import with_body
 from sphinx_digest.core.index.offices import Offices
 from sphinx_digest.core.index.shapes import (
     EVERYTHING,
@@ -31,10 +31,6 @@ ShowTelephone = Callable[[Mapping[str, str]], str]
 
 NO_ORGANIZATION = "no-organization"
 
-#: A department's bare name, which says little without the body it belongs to.
-_DEPARTMENT = re.compile(
-    r"(?!.*[国省市区县局委院校])[\u4e00-\u9fff]{1,6}(?:司|处|科|室|股|组|部|中心)"
-)
 _CHANNELS = ("phone", "fax", "email", "address", "qq", "url")
 
 
@@ -88,9 +84,8 @@ def _organization(item: Item, contact: Record, offices: Offices) -> str:
     """Give the office of a contact by its full name, a bare department with its issuer's."""
     issuer = item.issuers[0] if item.issuers else ""
     written: str = contact.values.get("organization", "")
-    if issuer and _DEPARTMENT.fullmatch(written):
-        return f"{issuer} {written}"
-    return offices.full_name(written, issuer) or issuer or NO_ORGANIZATION
+    named = with_body(written, issuer) or offices.full_name(written, issuer)
+    return named or issuer or NO_ORGANIZATION
 
 
 def _found(
